@@ -1,0 +1,1 @@
+"""Benchmarks: the seam to the engine against its peers. Run `make bench`."""

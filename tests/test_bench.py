@@ -1,0 +1,34 @@
+"""The benchmark compares like with like: its command runs, and its candidates do the same work."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def bench(*arguments: str) -> str:
+    """Run the benchmark's command and return what it prints."""
+    command = [sys.executable, "-m", "tests.bench", *arguments]
+    run = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def test_every_candidate_does_the_same_work() -> None:
+    """Each candidate gives the same answers, ends in the same state and keeps the same audit rows."""
+    lines = bench("--check").splitlines()
+    assert len(lines) >= 3
+    assert all(line.endswith("same answers, state and audit rows") for line in lines)
+
+
+def test_the_table_names_the_machine_and_compares_with_the_references() -> None:
+    """A run prints the machine it was made on, and for each candidate its ratio to each reference."""
+    printed = bench("--only", "base", "tr_shared", "--subjects", "20", "--repeats", "2")
+    assert "CPython" in printed or "PyPy" in printed
+    head, _, base, transitions = printed.splitlines()[-4:]
+    assert head.endswith("| × hand-written | × transitions |")
+    assert base.split("|")[-3].strip() == "1.00"
+    assert transitions.split("|")[-2].strip() == "1.00"
