@@ -1,0 +1,94 @@
+"""Folding: entries in the order of their effect make a case, without asking a rule or running an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from attrs import frozen
+
+from jcm_cycle.days import sort_day, surely_after, surely_by
+from jcm_cycle.entries import Basis, Entry
+from jcm_cycle.states import machine
+
+__all__ = ["AsOf", "as_of", "in_effect", "known_at"]
+
+OPEN, OBSERVE, MOVE, VOID = "open", "observe", "move", "void"
+
+
+def _rank(entry: Entry) -> int:
+    if entry.step == OPEN:
+        return -1
+    steps = machine(entry.machine).steps
+    step = steps.get(entry.step)
+    return step.rank if step is not None else len(steps)
+
+
+def in_effect(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries of one case in the order of their effect, without those that were replaced.
+
+    Entries are placed in the order of recording. A fact goes after everything of an earlier day, and within a day
+    after the steps that stand before its own in the machine's table. A judged act was judged with all that was then
+    on record, so it goes after all of that, save what surely came later. The opening comes first.
+    """
+    known = sorted(entries, key=lambda entry: entry.seq)
+    replaced = {entry.replaces for entry in known if entry.replaces is not None}
+    placed: list[Entry] = []
+    keys: list[tuple[date, int]] = []
+    for entry in known:
+        if entry.seq in replaced or entry.step == VOID:
+            continue
+        place = len(placed)
+        if entry.step == OPEN:
+            place = 0
+            key = (date.min, -1)
+        elif entry.basis is Basis.JUDGED and isinstance(entry.on, date):
+            key = (entry.on, _rank(entry))
+            while place and surely_after(placed[place - 1].on, entry.on) and placed[place - 1].step != OPEN:
+                place -= 1
+        else:
+            key = (sort_day(entry.on), _rank(entry))
+            while place and keys[place - 1] > key:
+                place -= 1
+        placed.insert(place, entry)
+        keys.insert(place, key)
+    return placed
+
+
+@frozen
+class AsOf:
+    """The entries of a journal as of a day.
+
+    Attributes:
+        entries: what surely had effect by the end of the day.
+        unsure: what may have had effect by then: its day is not exactly known.
+        later: what surely came later.
+    """
+
+    entries: tuple[Entry, ...]
+    unsure: tuple[Entry, ...]
+    later: tuple[Entry, ...]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+
+def as_of(entries: Iterable[Entry], day: date) -> AsOf:
+    """Take what surely had effect by the end of a day, and name the rest.
+
+    The opening of a case whose day is not known is taken: without it there is no case.
+    """
+    sure, unsure, later = [], [], []
+    for entry in entries:
+        if surely_by(entry.on, day) or (entry.step == OPEN and not surely_after(entry.on, day)):
+            sure.append(entry)
+        elif surely_after(entry.on, day):
+            later.append(entry)
+        else:
+            unsure.append(entry)
+    return AsOf(tuple(sure), tuple(unsure), tuple(later))
+
+
+def known_at(entries: Iterable[Entry], instant: datetime) -> tuple[Entry, ...]:
+    """Take what had been recorded by an instant, which must name its time zone."""
+    return tuple(entry for entry in entries if entry.recorded_at <= instant)

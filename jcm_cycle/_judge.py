@@ -1,0 +1,239 @@
+"""Judging: every rule that binds to a step is asked, and what the machine's table says is judged like a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any, Protocol
+
+from jcm_cycle.days import Day
+from jcm_cycle.entries import Act
+from jcm_cycle.errors import EvidenceError
+from jcm_cycle.evidence._base import Outcome
+from jcm_cycle.findings import (
+    EFFECT_BY_STANDING,
+    STRICTNESS,
+    CaseView,
+    Effect,
+    Finding,
+    Ground,
+    Standing,
+    Verdict,
+)
+from jcm_cycle.parties import Role
+from jcm_cycle.register import Register
+from jcm_cycle.rules._book import RuleBook, absent
+from jcm_cycle.rules._edition import ACT, ACT_ASKING, DAY, Binding, Edition
+from jcm_cycle.states._machine import Step
+
+__all__ = ["Fault", "Judged", "governing", "judge", "judge_before", "procedure"]
+
+_MET, _MISSING = Verdict.MET, Verdict.MISSING
+_absent = cache(absent)
+
+
+class Judged(CaseView[Any], Protocol):
+    """What judging reads of a case beyond what a rule sees."""
+
+    @property
+    def capabilities(self) -> Mapping[str, str]: ...
+    @property
+    def switched(self) -> frozenset[str]: ...
+    @property
+    def last(self) -> date | None: ...
+
+
+class Fault(Exception):  # noqa: N818 - never leaves the library: it becomes `Faulted`
+    """A rule that refuses failed while it judged."""
+
+    def __init__(self, rule: str, error: Exception) -> None:
+        self.rule = rule
+        self.error = error
+        super().__init__(rule)
+
+
+def governing(
+    step: Step[Any, Any], on: Day, case: Judged, book: RuleBook | None
+) -> tuple[Day | None, Edition | None]:
+    """Return the day whose rules govern a step, and the edition of that day; None where either is not known."""
+    day = on if step.answers is None else case.days.get(step.answers)
+    if book is None:
+        return day, _absent(case.country, case.track)
+    return day, book.edition_for(day)
+
+
+def procedure(
+    step: Step[Any, Any], outcome: Outcome | None, case: Judged, role: Role | None, on: date
+) -> list[Finding]:
+    """Return what the machine's table has against a step: state, capability, region, role, order of days."""
+    found = []
+    state = case.state
+    if state not in step.targets[outcome]:
+        allowed = [source.name for source in step.sources]
+        found.append(_table(step, "state", Verdict.UNMET, state=state, allowed=allowed))
+    if step.capability is not None:
+        value = case.capabilities.get(step.capability, "unknown")
+        if value not in ("yes", "provisional") and not step.finishes and not _entered(step, state):
+            verdict = Verdict.UNMET if value == "no" else Verdict.MISSING
+            found.append(_table(step, "capability", verdict, capability=step.capability, value=value))
+    if step.region is not None:
+        name, needed = step.region
+        is_ = str(getattr(case.file, name))
+        if is_ != needed:
+            found.append(_table(step, "region", Verdict.UNMET, region=name, stands=is_, needed=needed))
+    if role is not None and role not in step.by:
+        found.append(_table(step, "role", Verdict.UNMET, role=role, allowed=sorted(step.by)))
+    if case.last is not None and on < case.last:
+        found.append(_table(step, "day", Verdict.UNMET, earliest=case.last, day=on, last=case.last))
+    return found
+
+
+_SENTENCES = {
+    "state": "The step may be taken in the state in which the case stands.",
+    "capability": "The procedure to which the case is pinned has the step.",
+    "region": "What runs beside the state is where the step needs it.",
+    "role": "The step may be taken by the role that takes it.",
+    "day": "The day is not before the last day on which something had effect; for an earlier one fold `as_of` it.",
+}
+
+
+def _entered(step: Step[Any, Any], state: str) -> bool:
+    return any(source.name == state and source.capability == step.capability for source in step.sources)
+
+
+def _table(
+    step: Step[Any, Any], name: str, verdict: Verdict, *, earliest: date | None = None, **facts: Any
+) -> Finding:
+    standing = Standing.CITED if name == "day" else step.standing
+    cites = "order of the journal" if name == "day" else step.cites or "no text found"
+    ground = Ground(
+        rule=f"procedure.{name}",
+        revision=1,
+        sentence=_SENTENCES[name],
+        effect=Effect.BLOCKS,
+        standing=standing,
+        cites=cites,
+    )
+    return Finding(verdict, facts, earliest, standing, Effect.BLOCKS, ground)
+
+
+def judge(
+    act: Act[Any],
+    outcome: Outcome | None,
+    case: Judged,
+    edition: Edition,
+    register: Register,
+    step: str,
+    found: list[Finding],
+) -> None:
+    """Ask every rule that binds to the step and outcome, and add its finding to those found.
+
+    Raises:
+        Fault: a rule that refuses raised an exception.
+    """
+    on = act.on
+    for call, function, capability, ground, standing, effect, binding in edition.plan(step, outcome, case.switched):
+        if capability is not None and case.capabilities[capability] == "unknown":
+            found.append(_switch_unknown(binding))
+            continue
+        try:
+            if call == ACT:
+                finding = function(act, case, edition)
+            elif call == ACT_ASKING:
+                finding = function(act, case, edition, register)
+            elif call == DAY:
+                finding = function(case, edition, on)
+            else:
+                finding = function(case, edition, on, register)
+            if type(finding) is not Finding:
+                raise TypeError(f"the rule returned {finding!r}, not a Finding")  # noqa: TRY301
+        except Exception as error:  # noqa: BLE001 - a rule is foreign code
+            finding = _failed(ground, error)
+        if finding.verdict is _MET and finding.standing is None and finding.ground is None:
+            finding.standing = standing
+            finding.effect = effect
+            finding.ground = ground
+            found.append(finding)
+        else:
+            found.append(_stamp(finding, binding))
+
+
+def judge_before(
+    step: str, outcome: Outcome | None, case: Judged, edition: Edition, register: Register, on: date
+) -> tuple[list[Finding], list[str]]:
+    """Ask the preconditions of a step; return their findings and the ids of the rules that need an act."""
+    found, later = [], []
+    for binding in edition.bindings(step, outcome, case.switched):
+        rule = binding.rule
+        if not rule.precondition:
+            later.append(rule.id)
+            continue
+        try:
+            finding = binding.judge(case, edition, on, register) if rule.asks else binding.judge(case, edition, on)
+        except Exception as error:  # noqa: BLE001 - a rule is foreign code
+            finding = Finding(_MISSING, {"error": f"{type(error).__name__}: {error}"})
+        found.append(_stamp(finding, binding))
+    return found, later
+
+
+def _failed(ground: Ground, error: Exception) -> Finding:
+    if ground.effect in (Effect.BLOCKS, Effect.HOLDS):
+        raise Fault(ground.rule, error) from error
+    return Finding(_MISSING, {"error": f"{type(error).__name__}: {error}"})
+
+
+def _switch_unknown(binding: Binding) -> Finding:
+    why = f"not known whether the procedure has the capability {binding.rule.capability}"
+    return Finding(_MISSING, {"why": why}, None, Standing.UNKNOWN, Effect.ADVISES, binding.ground)
+
+
+def _stamp(finding: Finding, binding: Binding) -> Finding:
+    """Put ground, standing and effect into a finding that a rule has just made."""
+    ground = binding.ground
+    if finding.ground is not None:
+        finding = Finding(finding.verdict, finding.facts, finding.earliest, finding.standing)
+    effect, standing = ground.effect, ground.standing
+    limit = finding.standing
+    if limit is not None and ground.capped:
+        standing = standing.or_weaker(limit)
+        effect = _weaker(effect, EFFECT_BY_STANDING[standing])
+    if finding.verdict is _MISSING and binding.rule.silence is not None:
+        effect = _weaker(effect, binding.rule.silence)
+    finding.standing = standing
+    finding.effect = effect
+    finding.ground = ground
+    return finding
+
+
+def _weaker(one: Effect, other: Effect) -> Effect:
+    return one if STRICTNESS[one] <= STRICTNESS[other] else other
+
+
+def with_reasons(findings: list[Finding], despite: Mapping[str, str]) -> list[Finding]:
+    """Put the reasons of an act beside the findings they answer.
+
+    Raises:
+        EvidenceError: a reason is given for a rule that was not judged.
+    """
+    known = {finding.rule for finding in findings}
+    stray = sorted(set(despite) - known)
+    if stray:
+        why = f"despite: {', '.join(stray)} is not judged on this step."
+        raise EvidenceError(why, cure=f"Rules judged are {', '.join(sorted(known)) or 'none'}.")
+    for finding in findings:
+        if finding.verdict is not _MET and finding.rule in despite:
+            finding.despite = despite[finding.rule]
+    return findings
+
+
+def unpicked(
+    act_on: Day, step: str, outcome: Outcome | None, case: Judged, book: RuleBook
+) -> list[Finding]:
+    """Return a missing finding for each rule of a step where the day that picks the rules is not known."""
+    day = act_on if isinstance(act_on, date) else date.max
+    why = "the day that picks the edition is not known"
+    return [
+        Finding(_MISSING, {"why": why}, None, Standing.UNKNOWN, Effect.ADVISES, binding.ground)
+        for binding in book.edition(day).bindings(step, outcome, case.switched)
+    ]

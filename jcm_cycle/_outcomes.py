@@ -1,0 +1,255 @@
+"""What comes of an attempt: accepted, refused or faulted, each with every finding, as text and as data."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from attrs import frozen
+
+from jcm_cycle.days import Day, day_json
+from jcm_cycle.entries import Basis, Draft
+from jcm_cycle.evidence._base import Outcome
+from jcm_cycle.findings import Effect, Finding, Verdict, plain
+
+if TYPE_CHECKING:
+    from jcm_cycle.case import Case
+
+__all__ = ["Accepted", "Attempted", "Faulted", "Refused", "finding_text"]
+
+F = TypeVar("F")
+
+
+class Attempted:
+    """What all answers to an attempt tell.
+
+    Attributes:
+        step: id of the step.
+        outcome: how it was to end.
+        on: the day of the act.
+        findings: the judgement of every rule.
+        governed_by: the day whose rules were asked; None where that day is not known.
+        case: the case as it stands afterwards.
+    """
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        @property
+        def step(self) -> str: ...
+        @property
+        def outcome(self) -> Outcome | None: ...
+        @property
+        def on(self) -> Day: ...
+        @property
+        def findings(self) -> tuple[Finding, ...]: ...
+        @property
+        def governed_by(self) -> Day | None: ...
+        @property
+        def case(self) -> Case[Any]: ...
+
+    @property
+    def verdict(self) -> str:
+        """Accepted, recorded, refused or faulted."""
+        return "refused"
+
+    @property
+    def refusals(self) -> tuple[Finding, ...]:
+        """The findings that refuse the act."""
+        return tuple(finding for finding in self.findings if finding.refuses)
+
+    def json(self, seq: int | None = None) -> dict[str, Any]:
+        """Return the answer as data; every value is plain.
+
+        Args:
+            seq: number of the entry, where one was appended.
+        """
+        return {
+            "schema": 1,
+            "case": self.case.id,
+            "step": self.step.split(".", 1)[-1],
+            "outcome": str(self.outcome) if self.outcome else None,
+            "on": day_json(self.on),
+            "verdict": self.verdict,
+            "seq": seq,
+            "findings": [finding.json() for finding in self.findings],
+        }
+
+    def explain(self, *, full: bool = True) -> str:
+        """Return the answer as text for a reader: verdict, and each finding with its facts, source and standing.
+
+        Args:
+            full: also show the findings that are met.
+        """
+        ends = f" ({self.outcome})" if self.outcome else ""
+        lines = [f"{self.verdict.upper()}  {self.step}{ends} on {day_text(self.on)}"]
+        if self.governed_by is None:
+            lines.append("  the day that picks the rules is not known")
+        elif self.governed_by != self.on:
+            lines.append(f"  judged by the rules of {day_text(self.governed_by)}, the day of the request it answers")
+        lines += self._more()
+        shown = sorted(self.findings, key=_weight)
+        lines += [finding_text(f) for f in shown if full or f.verdict is not Verdict.MET]
+        return "\n".join(lines)
+
+    def _more(self) -> list[str]:
+        return []
+
+    def __str__(self) -> str:
+        return self.explain()
+
+
+@frozen
+class Accepted(Attempted, Generic[F]):
+    """The act may be taken, or the fact was recorded; nothing is kept before the draft is appended to a journal.
+
+    Attributes:
+        draft: what to append.
+        case: the case as it stands afterwards.
+        governed_by: the day whose rules were asked; None where that day is not known.
+        refold: True where the fact takes its place before something the case already holds, so that only a fold
+            of the journal gives the true state.
+    """
+
+    draft: Draft
+    case: Case[F]
+    governed_by: Day | None
+    refold: bool = False
+
+    @property
+    def step(self) -> str:
+        """Id of the step."""
+        return f"{self.draft.machine}.{self.draft.step}"
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How the step ended."""
+        return self.draft.outcome
+
+    @property
+    def on(self) -> Day:
+        """The day of the act."""
+        return self.draft.on
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The judgement of every rule."""
+        return self.draft.findings
+
+    @property
+    def verdict(self) -> str:
+        """Accepted for an act, recorded for a fact."""
+        return "accepted" if self.draft.basis is Basis.JUDGED else "recorded"
+
+    def __bool__(self) -> bool:
+        return True
+
+    def _more(self) -> list[str]:
+        return [f"  the case now stands {self.case.state}"]
+
+
+@frozen(kw_only=True)
+class Refused(Attempted, Generic[F]):
+    """The act is not permitted now; nothing is recorded and the case stays as it is.
+
+    Attributes:
+        step, outcome, on, findings, governed_by: see `Attempted`.
+        case: the case, unchanged.
+    """
+
+    step: str
+    outcome: Outcome | None
+    on: Day
+    findings: tuple[Finding, ...]
+    governed_by: Day | None
+    case: Case[F]
+
+    def __bool__(self) -> bool:
+        return False
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day on which waiting alone would help, or None where it would not or is not known."""
+        days = [finding.earliest for finding in self.refusals]
+        known = [day for day in days if day is not None]
+        return max(known) if days and len(known) == len(days) else None
+
+    def _more(self) -> list[str]:
+        return [f"  nothing was recorded; the case still stands {self.case.state}"]
+
+
+@frozen(kw_only=True)
+class Faulted(Attempted, Generic[F]):
+    """A rule failed while it judged: the act is not permitted, the case stays as it is.
+
+    Attributes:
+        step, outcome, on, findings, governed_by: see `Attempted`.
+        case: the case, unchanged.
+        rule: id of the rule that failed.
+        error: what it raised.
+    """
+
+    step: str
+    outcome: Outcome | None
+    on: Day
+    findings: tuple[Finding, ...]
+    governed_by: Day | None
+    case: Case[F]
+    rule: str
+    error: Exception
+
+    @property
+    def verdict(self) -> str:
+        """The word for it."""
+        return "faulted"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def _more(self) -> list[str]:
+        failure = f"{type(self.error).__name__}: {self.error}"
+        return [f"  the rule {self.rule} failed: {failure}", "  report it to whoever keeps the rule"]
+
+
+_RANK = {Verdict.UNMET: 0, Verdict.MISSING: 1, Verdict.MET: 2}
+
+
+def _weight(finding: Finding) -> tuple[bool, int]:
+    return not finding.refuses, _RANK[finding.verdict]
+
+
+def day_text(day: Day | None) -> str:
+    """Return a day in words."""
+    return "a day not known" if day is None else str(day)
+
+
+def finding_text(finding: Finding) -> str:
+    """Return one finding as text: verdict, sentence, facts, source, standing, and the earliest day."""
+    facts = [f"{name}: {_fact(value)}" for name, value in finding.facts.items()]
+    effect = str(finding.effect) if finding.effect else ""
+    if finding.effect is Effect.ADVISES and finding.verdict is not Verdict.MET:
+        effect = "advises only"
+    lines = [f"  {finding.verdict:<8}{finding.sentence}"]
+    if facts:
+        lines.append(f"          {'; '.join(facts)}")
+    if finding.earliest is not None:
+        lines.append(f"          earliest day: {finding.earliest}")
+    if finding.despite is not None:
+        taken = "not accepted, the rule blocks" if finding.refuses else "went through despite it"
+        lines.append(f"          {taken}: {finding.despite}")
+    lines.append(f"          {effect}; {finding.standing}: {finding.cites}  [{finding.rule}]")
+    return "\n".join(lines)
+
+
+def _fact(value: Any) -> str:
+    shown = plain(value)
+    if shown is None:
+        return "not given"
+    if isinstance(shown, list):
+        return ", ".join(map(str, shown)) or "none"
+    if isinstance(shown, bool):
+        return "yes" if shown else "no"
+    if isinstance(value, str | int):
+        return str(shown) or '""'
+    return str(value)

@@ -1,0 +1,418 @@
+"""A case: one project, or one instance of another machine, as plain data; what may be done with it, and is next.
+
+A case holds no rules, no entries and no clock. Whoever asks brings the rule book and the register; what comes back
+is an answer and a new case, and nothing is kept before a draft is appended to a journal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any, Generic, TypeVar, cast
+
+import attrs
+from attrs import field, frozen
+
+from jcm_cycle import _judge
+from jcm_cycle._fold import MOVE, OBSERVE, OPEN, VOID, AsOf, as_of, in_effect, known_at
+from jcm_cycle._next import NextStep, NextSteps
+from jcm_cycle._outcomes import Accepted, Attempted, Faulted, Refused
+from jcm_cycle.days import Day, exact, sort_day
+from jcm_cycle.entries import Act, Basis, Draft, Entry, Fact, Source
+from jcm_cycle.errors import EvidenceError, UnknownCase, UnknownStep
+from jcm_cycle.evidence import Move, Notice, Opening
+from jcm_cycle.findings import Verdict
+from jcm_cycle.register import NOTHING_KNOWN, Register
+from jcm_cycle.rules._book import RuleBook
+from jcm_cycle.states import CAPABILITIES, Machine, machine
+from jcm_cycle.states._engine import engine, fire
+from jcm_cycle.states._project_file import changer
+
+__all__ = [
+    "Accepted",
+    "AsOf",
+    "Attempted",
+    "Case",
+    "Faulted",
+    "NextStep",
+    "NextSteps",
+    "Pinned",
+    "Refused",
+    "as_of",
+    "fold",
+    "known_at",
+]
+
+F = TypeVar("F")
+MET = Verdict.MET
+
+UNPINNED = dict.fromkeys(CAPABILITIES, "unknown")
+
+
+@frozen
+class Pinned:
+    """The procedure to which a case is pinned.
+
+    Attributes:
+        name: its name; None where it is not known.
+        capabilities: the value of each capability under it.
+        available: the capabilities that it has, provisionally or not.
+        switched: the capabilities whose rules are asked: those that it has, or may have.
+    """
+
+    name: str | None
+    capabilities: Mapping[str, str]
+    available: frozenset[str]
+    switched: frozenset[str]
+
+
+@cache
+def _pinned(name: str | None, items: tuple[tuple[str, str], ...]) -> Pinned:
+    capabilities = {**UNPINNED, **dict(items)}
+    available = frozenset(key for key, value in capabilities.items() if value in ("yes", "provisional"))
+    switched = frozenset(key for key, value in capabilities.items() if value != "no")
+    return Pinned(name, capabilities, available, switched)
+
+
+def pinned(name: str | None, capabilities: Mapping[str, str]) -> Pinned:
+    """Return the one object for a procedure, shared by all cases pinned to it."""
+    return _pinned(name, tuple(sorted(capabilities.items())))
+
+
+@frozen(kw_only=True)
+class Case(Generic[F]):
+    """One instance of a machine.
+
+    Attributes:
+        id: the internal id, which never changes.
+        machine: name of the machine.
+        country: two-letter code of the host country.
+        track: special track, or None.
+        procedure: the procedure it is pinned to.
+        state: the state in which it stands.
+        file: what it has gathered.
+        days: the last day on which each step had effect.
+        last: the last exactly known day on which anything had effect.
+        entries: how many entries made it.
+    """
+
+    id: str
+    machine: str
+    country: str
+    track: str | None = None
+    procedure: Pinned
+    state: str
+    file: F
+    days: Mapping[str, Day] = field(factory=dict)
+    last: date | None = None
+    entries: int = 0
+
+    @property
+    def capabilities(self) -> Mapping[str, str]:
+        """The value of each capability under the procedure it is pinned to."""
+        return self.procedure.capabilities
+
+    @property
+    def switched(self) -> frozenset[str]:
+        """The capabilities that the procedure has, or may have."""
+        return self.procedure.switched
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Its public numbers, the latest last."""
+        return tuple(reference for reference, _ in getattr(self.file, "references", ()))
+
+    @classmethod
+    def open(
+        cls,
+        machine: Machine[F],
+        id: str,  # noqa: A002 - the word of the field
+        *,
+        on: Day,
+        rules: RuleBook | None = None,
+        country: str | None = None,
+        track: str | None = None,
+        procedure: str | None = None,
+        title: str | None = None,
+    ) -> Accepted[F]:
+        """Open a case under the procedure in force on a day.
+
+        Args:
+            machine: the machine, such as `project`.
+            id: an id of your own that never changes.
+            on: the day of opening.
+            rules: the country's rule book; without one the procedure stays unknown.
+            country: two-letter code, where no book is given.
+            track: special track of the country.
+            procedure: name of the procedure, where the book does not know which one applied.
+            title: title of the project, if it has one yet.
+
+        Raises:
+            ProcedureUnknown: the book does not know which procedure applied; names the candidates.
+            EvidenceError: no country is given, or the id is blank.
+        """
+        place = country or (rules.country if rules else None)
+        if not place or (rules is not None and place != rules.country):
+            why = "No country is given." if not place else f"The book is that of {rules and rules.country}."
+            raise EvidenceError(why, cure="Give the rule book of the country, or its two-letter code.")
+        capabilities: Mapping[str, str] = UNPINNED
+        if rules is not None:
+            day = exact(on)
+            if day is None:
+                why = "A case is opened under a rule book on an exact day."
+                raise EvidenceError(why, cure="Give the day, or open it without a book.")
+            procedure, capabilities = rules.pin(day, procedure)
+        opening = Opening(
+            country=place, track=track, procedure=procedure, capabilities=dict(capabilities), title=title
+        )
+        return cls.imported(machine, id, opening, on=on, rules=rules)
+
+    @classmethod
+    def imported(
+        cls,
+        machine: Machine[F],
+        id: str,  # noqa: A002 - the word of the field
+        opening: Opening,
+        *,
+        on: Day,
+        rules: RuleBook | None = None,
+        sources: tuple[Source, ...] = (),
+    ) -> Accepted[F]:
+        """Open a case with all that is known of it from elsewhere; its procedure may be unknown.
+
+        Raises:
+            EvidenceError: the id is blank, or the machine has cases made by a step only.
+        """
+        if not isinstance(id, str) or not id.strip() or machine.initial is None:
+            why = f"A case of {machine.name} cannot be opened as {id!r}."
+            raise EvidenceError(why, cure="Give an id that is not blank.")
+        day = exact(on)
+        editions = (rules.edition(day),) if rules is not None and day is not None else ()
+        draft = Draft(
+            id, machine.name, OPEN, None, on, None, opening,
+            Basis.IMPORTED if sources else Basis.JUDGED, (), editions, None, sources,
+        )  # fmt: skip
+        case = cast("Case[F]", _opened(draft))
+        return Accepted(draft, case, on)
+
+    def attempt(
+        self, act: Act[Any], *, rules: RuleBook | None = None, register: Register = NOTHING_KNOWN
+    ) -> Accepted[F] | Refused[F] | Faulted[F]:
+        """Attempt an act: every rule is judged, and the act is accepted if none of them refuses it.
+
+        Args:
+            act: made by calling a step with its evidence.
+            rules: the country's rule book, or another one to see what it would say.
+            register: what is known of other cases.
+
+        Returns:
+            `Accepted` with a draft for the journal and the new case, `Refused` with the reasons, or `Faulted`
+            where a rule that could refuse failed.
+
+        Raises:
+            UnknownStep: the act is of another machine.
+            EvidenceError: the evidence is of another class, or a reason is given for a rule that is not judged.
+        """
+        steps = machine(self.machine)
+        if act.machine != self.machine:
+            why = f"{act.machine}.{act.step} is no step of a case of {self.machine}."
+            raise UnknownStep(why, cure=f"Its steps are {', '.join(steps.steps)}.")
+        step = steps.step(act.step)
+        step.check(act.evidence)
+        outcome = step.key(act.evidence)
+        on = act.on
+        day, edition = _judge.governing(step, on, self, rules)
+        findings = _judge.procedure(step, outcome, self, act.by.role, on)
+        try:
+            if edition is not None:
+                _judge.judge(act, outcome, self, edition, register, step.id, findings)
+            elif rules is not None:
+                findings += _judge.unpicked(on, step.id, outcome, self, rules)
+        except _judge.Fault as fault:
+            return Faulted(
+                step=step.id, outcome=outcome, on=on, findings=tuple(findings), governed_by=day, case=self,
+                rule=fault.rule, error=fault.error,
+            )  # fmt: skip
+        if act.despite:
+            _judge.with_reasons(findings, act.despite)
+        verdict = True
+        for finding in findings:
+            if finding.verdict is not MET and finding.refuses:
+                verdict = False
+                break
+        moves = engine(steps, self._table(step))
+        target = fire(moves, self.state, step.triggers[outcome], verdict)
+        found = tuple(findings)
+        if target is None:
+            return Refused(step=step.id, outcome=outcome, on=on, findings=found, governed_by=day, case=self)
+        draft = Draft(
+            self.id, self.machine, step.name, outcome, on, act.by, act.evidence, Basis.JUDGED,
+            found, (edition,) if edition is not None else (), after=self.entries,
+        )  # fmt: skip
+        case = _after(self, step.name, target, step.apply(self.file, act.evidence, on), on)
+        return Accepted(draft, case, day)
+
+    def _table(self, step: Any) -> frozenset[str]:
+        """Return the capabilities of the engine: what was entered under one may be finished without it."""
+        available = self.procedure.available
+        if step.capability is None or step.capability in available:
+            return available
+        return available | {step.capability}
+
+    def what_if(
+        self,
+        act: Act[Any],
+        *,
+        rules: RuleBook | None = None,
+        register: Register = NOTHING_KNOWN,
+        on: date | None = None,
+    ) -> Accepted[F] | Refused[F] | Faulted[F]:
+        """Attempt an act under another book or on another day; the draft of the answer is no draft for a journal."""
+        answer = self.attempt(act if on is None else attrs.evolve(act, on=on), rules=rules, register=register)
+        if isinstance(answer, Accepted):
+            return attrs.evolve(answer, draft=attrs.evolve(answer.draft, hypothetical=True))
+        return answer
+
+    def record(self, fact: Fact) -> Accepted[F]:
+        """Record something that happened elsewhere: never refused, audited later.
+
+        Where the fact takes its place before something the case already holds, the answer says `refold`: fold the
+        journal for the true state.
+
+        Raises:
+            UnknownStep: the fact is of another machine, or of a step it does not have.
+        """
+        steps = machine(self.machine)
+        if fact.machine != self.machine:
+            raise UnknownStep(f"{fact.machine}.{fact.step} is no step of a case of {self.machine}.")
+        if fact.step != OBSERVE:
+            steps.step(fact.step)
+        basis = Basis.OBSERVED if fact.step == OBSERVE else Basis.IMPORTED
+        return self._kept(fact, basis, None)
+
+    def correct(self, fact: Fact, *, replaces: int) -> Accepted[F]:
+        """Put a fact in the place of an entry of the journal; fold the journal for the state afterwards.
+
+        Args:
+            fact: what is right.
+            replaces: seq of the entry that was wrong; it stays in the journal, and folds skip it.
+        """
+        machine(self.machine).step(fact.step)
+        return self._kept(fact, Basis.CORRECTION, replaces)
+
+    def void(self, *, replaces: int, reason: str, on: Day) -> Accepted[F]:
+        """Take an entry out of what counts, without another in its place; fold the journal for the state afterwards.
+
+        Args:
+            replaces: seq of the entry that should not have been made; it stays in the journal.
+            reason: why.
+            on: the day on which that was found.
+        """
+        fact = Fact(machine=self.machine, step=VOID, on=on, evidence=Notice(reason=reason))
+        return self._kept(fact, Basis.CORRECTION, replaces)
+
+    def _kept(self, fact: Fact, basis: Basis, replaces: int | None) -> Accepted[F]:
+        draft = Draft(
+            self.id, self.machine, fact.step, fact.outcome, fact.on, fact.by, fact.evidence, basis,
+            (), (), fact.state, fact.sources, replaces,
+        )  # fmt: skip
+        late = self.last is not None and sort_day(fact.on) < self.last
+        return Accepted(draft, _applied(self, draft), fact.on, refold=late or replaces is not None)
+
+    def move(self, procedure: str, *, on: date, rules: RuleBook, reason: str) -> Accepted[F]:
+        """Move the case to another procedure of its country, by a recorded act.
+
+        Raises:
+            ProcedureUnknown: the book has no such procedure on the day.
+            EvidenceError: no reason is given.
+        """
+        if not reason.strip():
+            raise EvidenceError("A case is not moved without a reason.", cure="Say why.")
+        name, capabilities = rules.pin(on, procedure)
+        evidence = Move(procedure=name, capabilities=capabilities, reason=reason)
+        draft = Draft(
+            self.id, self.machine, MOVE, None, on, None, evidence, Basis.JUDGED, (), (rules.edition(on),),
+            after=self.entries,
+        )  # fmt: skip
+        return Accepted(draft, _applied(self, draft), on)
+
+    def next_steps(
+        self, *, on: date, rules: RuleBook | None = None, register: Register = NOTHING_KNOWN
+    ) -> NextSteps:
+        """Return what can be done next, by whom, with which form, and by when.
+
+        Only what can be judged before there is an act is judged; each step names the rules still to be judged.
+        """
+        return NextSteps.of(self, on=on, rules=rules, register=register)
+
+
+_case_with = changer(Case)
+
+
+def _after(case: Case[F], step: str, state: str, file: F, on: Day) -> Case[F]:
+    last = case.last
+    if isinstance(on, date) and (last is None or on > last):
+        last = on
+    return cast(
+        "Case[F]",
+        _case_with(
+            case, state=state, file=file, days={**case.days, step: on}, last=last, entries=case.entries + 1
+        ),
+    )
+
+
+def _opened(entry: Entry | Draft) -> Case[Any]:
+    opening = entry.evidence
+    if not isinstance(opening, Opening):
+        why = f"The opening of the case {entry.case} says nothing of its country."
+        raise EvidenceError(why, cure="Open the case with Case.open.")
+    steps = machine(entry.machine)
+    return Case(
+        id=entry.case,
+        machine=entry.machine,
+        country=opening.country,
+        track=opening.track,
+        procedure=pinned(opening.procedure, opening.capabilities),
+        state=str(steps.initial),
+        file=steps.opened(steps.new_file(), opening, entry.on),
+        last=exact(entry.on),
+        entries=1,
+    )
+
+
+def _applied(case: Case[F], entry: Entry | Draft) -> Case[F]:
+    """Return the case after one entry: no rule is asked and no engine runs."""
+    if entry.step == VOID:
+        return case
+    if entry.step == OBSERVE:
+        return _after(case, OBSERVE, entry.state or case.state, case.file, entry.on)
+    if entry.step == MOVE and isinstance(entry.evidence, Move):
+        moved = _after(case, MOVE, case.state, case.file, entry.on)
+        return cast(
+            "Case[F]",
+            _case_with(moved, procedure=pinned(entry.evidence.procedure, entry.evidence.capabilities)),
+        )
+    step = machine(case.machine).step(entry.step)
+    file = case.file if entry.evidence is None else step.apply(case.file, entry.evidence, entry.on)
+    return _after(case, step.name, step.lands(case.state, entry.outcome), file, entry.on)
+
+
+def fold(entries: Iterable[Entry]) -> Case[Any]:
+    """Make a case of its entries, in the order of their effect.
+
+    Raises:
+        UnknownCase: there is no entry, they are of several cases, or none of them opens the case.
+    """
+    entries = tuple(entries)
+    placed = in_effect(entries)
+    if not placed or placed[0].step != OPEN:
+        why = "No entry opens the case." if placed else "There is no entry to make a case of."
+        raise UnknownCase(why, cure="Give all entries of one case, from its opening on.")
+    case = _opened(placed[0])
+    for entry in placed[1:]:
+        if entry.case != case.id:
+            why = f"Entries of {case.id} and of {entry.case} are not one case."
+            raise UnknownCase(why, cure="Give the entries of one case.")
+        case = _applied(case, entry)
+    return case if case.entries == len(entries) else attrs.evolve(case, entries=len(entries))

@@ -1,0 +1,279 @@
+"""What all evidence has in common: tags, form versions, public and confidential parts, references, versions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from jcm_cycle.errors import DefinitionError, EvidenceError
+
+__all__ = [
+    "REFERENCE_KINDS",
+    "Document",
+    "Evidence",
+    "Filing",
+    "MethodologyVersion",
+    "Outcome",
+    "Person",
+    "Version",
+    "as_tuple",
+    "as_version",
+    "confidential",
+    "day",
+    "evidence_classes",
+    "is_reference",
+    "methodologies",
+    "name",
+    "names",
+    "whole",
+]
+
+
+class Outcome(StrEnum):
+    """How a step can end; each step names those it has."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    ACCEPTED = "accepted"
+    NOT_ACCEPTED = "not_accepted"
+    REGISTERED = "registered"
+    REFUSED = "refused"
+    OTHERWISE = "otherwise"
+
+
+@frozen(order=True)
+class Version:
+    """Version of a document, form or methodology: `ver05.0`, `Ver1.1` and `5.0` are read alike."""
+
+    major: int
+    minor: int = 0
+
+    @classmethod
+    def parse(cls, text: str | Version) -> Version:
+        """Read a version.
+
+        Raises:
+            EvidenceError: the text is no version.
+        """
+        if isinstance(text, Version):
+            return text
+        found = re.fullmatch(r"(?:[Vv]er(?:sion)?\.?\s*)?(\d{1,3})(?:\.(\d{1,3}))?", str(text).strip())
+        if not found or not isinstance(text, str):
+            why = f"{text!r} is not a version."
+            raise EvidenceError(why, cure="Write it as 05.0 or Ver1.0.")
+        return cls(int(found[1]), int(found[2] or 0))
+
+    def __str__(self) -> str:
+        return f"{self.major:02d}.{self.minor}"
+
+
+@frozen(order=True)
+class MethodologyVersion:
+    """One version of an approved methodology, such as MN_AM003 Ver2.0."""
+
+    reference: str
+    version: Version
+
+    @classmethod
+    def parse(cls, text: str | MethodologyVersion) -> MethodologyVersion:
+        """Read `MN_AM003 Ver2.0`.
+
+        Raises:
+            EvidenceError: the text is nothing of the kind.
+        """
+        if isinstance(text, MethodologyVersion):
+            return text
+        found = re.fullmatch(r"([A-Z]{2}_AM\d{3})\s+([Vv]er\s*\d+(?:\.\d+)?)", str(text).strip())
+        if not found:
+            why = f"{text!r} is not a version of an approved methodology."
+            raise EvidenceError(why, cure="Write it as MN_AM003 Ver2.0.")
+        return cls(found[1], Version.parse(found[2]))
+
+    def __str__(self) -> str:
+        return f"{self.reference} Ver{self.version.major}.{self.version.minor}"
+
+
+REFERENCE_KINDS: Mapping[str, re.Pattern[str]] = {
+    "project": re.compile(r"[A-Z]{2}\d{3}"),
+    "idea": re.compile(r"[A-Z]{2}_PIN\d{3}"),
+    "proposed methodology": re.compile(r"[A-Z]{2}_PM\d{3}"),
+    "approved methodology": re.compile(r"[A-Z]{2}_AM\d{3}"),
+    "tpe": re.compile(r"TPE-[A-Z]{2}-\d{3}"),
+}
+"""The patterns of public reference numbers, by what they number."""
+
+_EXAMPLES = {
+    "project": "MN001",
+    "idea": "ID_PIN001",
+    "proposed methodology": "MN_PM006",
+    "approved methodology": "MN_AM003",
+    "tpe": "TPE-MN-014",
+}
+
+
+def is_reference(kind: str) -> Callable[[Any, Any, str | None], None]:
+    """Return a validator for reference numbers of one kind; None passes."""
+
+    def check(_: Any, attribute: Any, value: str | None) -> None:
+        if value is not None and not (isinstance(value, str) and REFERENCE_KINDS[kind].fullmatch(value)):
+            why = f"{attribute.name}: {value!r} is not the reference of a {kind}."
+            raise EvidenceError(why, cure=f"Write it as {_EXAMPLES[kind]}.")
+
+    return check
+
+
+def day(_: Any, attribute: Any, value: Any) -> None:
+    """Let pass a day or None, and nothing else; a date with a time is none."""
+    if value is not None and type(value) is not date:
+        why = f"{attribute.name}: {value!r} is not a day."
+        raise EvidenceError(why, cure="Give a date without a time.")
+
+
+def name(_: Any, attribute: Any, value: Any) -> None:
+    """Let pass a text that is not blank, or None."""
+    if value is not None and (not isinstance(value, str) or not value.strip()):
+        why = f"{attribute.name}: {value!r} is not a name."
+        raise EvidenceError(why, cure="Give a text that is not blank.")
+
+
+def names(_: Any, attribute: Any, value: Any) -> None:
+    """Let pass a tuple of texts that are not blank, or None."""
+    if value is not None and not all(isinstance(item, str) and item.strip() for item in value):
+        why = f"{attribute.name}: {value!r} must be names."
+        raise EvidenceError(why, cure="Give texts that are not blank.")
+
+
+def whole(_: Any, attribute: Any, value: Any) -> None:
+    """Let pass a whole number of zero or more, or None."""
+    if value is not None and (type(value) is not int or value < 0):
+        why = f"{attribute.name}: {value!r} is not a whole number of zero or more."
+        raise EvidenceError(why, cure="Give whole tonnes or counts.")
+
+
+def as_tuple(value: Any) -> Any:
+    """Turn a list into a tuple; a text is not a list of its letters."""
+    if isinstance(value, str):
+        why = f"{value!r} is one text where several are meant."
+        raise EvidenceError(why, cure="Give a list, with one item if there is one.")
+    return tuple(value) if isinstance(value, list) else value
+
+
+def methodologies(value: Any) -> Any:
+    """Turn texts such as `MN_AM003 Ver2.0` into methodology versions."""
+    if value is None:
+        return None
+    return tuple(MethodologyVersion.parse(item) for item in as_tuple(value))
+
+
+def confidential(**more: Any) -> Any:
+    """Return a field that is kept beside the journal and never in its chain."""
+    return field(metadata={"confidential": True}, **more)
+
+
+def as_version(value: str | Version | None) -> Version | None:
+    """Read a version that may be left out."""
+    return None if value is None else Version.parse(value)
+
+
+@frozen(kw_only=True)
+class Person:
+    """A natural person who signs or can be asked; kept beside the journal, so that it can be erased."""
+
+    name: str = field(validator=name)
+    position: str | None = None
+    email: str | None = None
+    telephone: str | None = None
+    address: str | None = None
+
+
+@frozen(kw_only=True)
+class Document:
+    """A document that is attached or named: its version and where to find it.
+
+    Attributes:
+        version: version of the document itself, not of its form.
+        digest: SHA-256 of the file in hexadecimal, if it was taken.
+        url: where it can be read.
+    """
+
+    version: Version | None = field(default=None, converter=as_version)
+    digest: str | None = None
+    url: str | None = None
+
+    def __str__(self) -> str:
+        return f"version {self.version}" if self.version else (self.url or self.digest or "a document")
+
+
+_CLASSES: dict[str, type[Evidence]] = {}
+
+
+@frozen(kw_only=True)
+class Evidence:
+    """The form, report or decision that an act rests on.
+
+    Attributes:
+        tag: the name under which the journal keeps the class; it never changes.
+        schema: rises when the fields of the class change.
+        form: stem of the official form, such as `F_PDD`, or None.
+    """
+
+    tag: ClassVar[str] = ""
+    schema: ClassVar[int] = 1
+    form: ClassVar[str | None] = None
+
+    def __init_subclass__(cls) -> None:
+        """Make the class known under its tag."""
+        super().__init_subclass__()
+        tag = cls.__dict__.get("tag")
+        if tag:
+            known = _CLASSES.get(tag)
+            if known is not None and known.__qualname__ != cls.__qualname__:
+                why = f"Two classes of evidence have the tag {tag!r}."
+                raise DefinitionError(why, cure="Give each a tag of its own.")
+            _CLASSES[tag] = cls
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How the step ends, where the evidence says so."""
+        return None
+
+    @property
+    def forms(self) -> tuple[tuple[str, Version | None], ...]:
+        """The official forms it is made of, each with the version it was filled in."""
+        return ()
+
+
+def evidence_classes() -> Mapping[str, type[Evidence]]:
+    """Return all classes of evidence by tag."""
+    return _CLASSES
+
+
+@frozen(kw_only=True)
+class Filing(Evidence):
+    """A form that a party files.
+
+    Attributes:
+        form_version: version of the form it was filled in.
+        contains_confidential: whether parts of it are confidential; None if nobody said.
+        public_version: the version with the confidential parts made illegible.
+        full_version: the version with everything, for those who have to read it.
+        passages: the confidential passages themselves, by section; kept beside the journal.
+    """
+
+    form_version: Version | None = field(default=None, converter=as_version)
+    contains_confidential: bool | None = None
+    public_version: Document | None = None
+    full_version: Document | None = confidential(default=None)
+    passages: Mapping[str, str] | None = confidential(default=None)
+
+    @property
+    def forms(self) -> tuple[tuple[str, Version | None], ...]:
+        """The official form with the version it was filled in."""
+        return ((self.form, self.form_version),) if self.form else ()

@@ -1,0 +1,62 @@
+"""Decisions of the Joint Committee."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from jcm_cycle.evidence._base import Evidence, Outcome, as_tuple, day, name, names
+
+__all__ = ["DecisionMode", "JointCommitteeDecision"]
+
+
+class DecisionMode(StrEnum):
+    """How the Joint Committee decided."""
+
+    MEETING = "meeting"
+    ELECTRONIC = "electronic"
+    UNLABELLED = "unlabelled"
+    """The source gives neither a meeting nor electronic means."""
+
+
+@frozen(kw_only=True)
+class JointCommitteeDecision(Evidence):
+    """A decision of the Joint Committee, one act of two governments.
+
+    Attributes:
+        decision: how it was decided, in the word of the step.
+        decided_on: day of the decision.
+        effective_on: day from which it holds, where that is another one.
+        notified_on: day on which it was notified, where that is another one.
+        mode: meeting, electronic or unlabelled.
+        meeting: label of the meeting.
+        cases: references of the cases that it covers.
+        number: the number given with the decision, if one was.
+        circulated_on: for an electronic decision, the day on which the draft was sent round.
+        objections: objections raised; an empty tuple where there were none.
+        co_chairs_approved: whether both co-chairs approved.
+        reasons: the reasons given.
+    """
+
+    tag: ClassVar[str] = "joint_committee_decision"
+
+    decision: Outcome = field(converter=Outcome)
+    decided_on: date | None = field(default=None, validator=day)
+    effective_on: date | None = field(default=None, validator=day)
+    notified_on: date | None = field(default=None, validator=day)
+    mode: DecisionMode | None = None
+    meeting: str | None = field(default=None, validator=name)
+    cases: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
+    number: str | None = field(default=None, validator=name)
+    circulated_on: date | None = field(default=None, validator=day)
+    objections: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
+    co_chairs_approved: bool | None = None
+    reasons: tuple[str, ...] = field(default=(), converter=as_tuple, validator=names)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The decision."""
+        return self.decision

@@ -1,0 +1,54 @@
+"""What the library itself puts on record about a case: its opening, and a move to another procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from jcm_cycle.evidence._base import Evidence, MethodologyVersion, methodologies, name
+
+__all__ = ["Move", "Opening"]
+
+
+@frozen(kw_only=True)
+class Opening(Evidence):
+    """A case is opened under one procedure of one country.
+
+    Attributes:
+        country: two-letter code of the host country.
+        track: special track of the country, or None.
+        procedure: label of the procedure it is pinned to; None where it is not known.
+        capabilities: value of each capability under that procedure: yes, provisional, no or unknown.
+        title: title, where it is known from elsewhere.
+        reference: public reference, where the case comes from a record.
+        methodologies: methodology versions, where the case comes from a record.
+    """
+
+    tag: ClassVar[str] = "opening"
+
+    country: str = field(validator=name)
+    track: str | None = None
+    procedure: str | None = None
+    capabilities: Mapping[str, str] = field(factory=dict)
+    title: str | None = field(default=None, validator=name)
+    reference: str | None = field(default=None, validator=name)
+    methodologies: tuple[MethodologyVersion, ...] | None = field(default=None, converter=methodologies)
+
+
+@frozen(kw_only=True)
+class Move(Evidence):
+    """A case is moved to another procedure, by a recorded act or by a transition of the book.
+
+    Attributes:
+        procedure: label of the procedure it is moved to.
+        capabilities: value of each capability under that procedure.
+        reason: why, in words.
+    """
+
+    tag: ClassVar[str] = "move"
+
+    procedure: str = field(validator=name)
+    capabilities: Mapping[str, str] = field(factory=dict)
+    reason: str | None = None

@@ -1,0 +1,62 @@
+"""Who acts: the roles of the procedure and the party that takes one."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from attrs import frozen
+
+__all__ = ["Actor", "Role"]
+
+
+class Role(StrEnum):
+    """What a party is in the procedure; each step names the roles that may take it."""
+
+    PARTICIPANT = "participant"
+    """Project participant, of either side."""
+    FOCAL_POINT = "focal point"
+    """The one entity that the modalities of communication name to speak for all participants."""
+    ENTITY = "entity"
+    """Third-party entity designated by the Joint Committee."""
+    SECRETARIAT = "secretariat"
+    """Secretariat of the Joint Committee, of either side."""
+    JOINT_COMMITTEE = "Joint Committee"
+    """The committee of the two governments."""
+    PUBLIC = "public"
+    """Anyone who comments."""
+    CLOCK = "clock"
+    """Nobody: a window has passed."""
+    LINKED_CASE = "linked case"
+    """Nobody: the decision of another case has its effect here."""
+    PROPONENT = "proponent"
+    """Who proposes a methodology: a company, a government or the Joint Committee."""
+    CANDIDATE = "candidate"
+    """Entity that applies for designation."""
+    SIDE = "side"
+    """Registry manager of one government."""
+    HOST_AUTHORITY = "host authority"
+    """Authority of the host country."""
+    JAPANESE_AUTHORITY = "Japanese authority"
+    """Japanese minister or implementing agency."""
+    REGISTRY = "registry"
+    """Registry of a holder of credits."""
+
+
+FILING_ROLES = frozenset({Role.PARTICIPANT, Role.FOCAL_POINT, Role.PROPONENT, Role.CANDIDATE})
+"""The roles whose steps are filings."""
+
+
+@frozen
+class Actor:
+    """A party in its role.
+
+    Attributes:
+        role: the role it acts in.
+        name: its name, where the journal should keep it; the name of an organisation, not of a person.
+    """
+
+    role: Role
+    name: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.role})" if self.name else str(self.role)

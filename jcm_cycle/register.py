@@ -1,0 +1,369 @@
+"""What other cases say: who is designated, which methodology is approved, which number is taken.
+
+A register is open-world. It answers yes or no only where it knows, and otherwise says what it does not know; a rule
+that asks it is then missing and never met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+
+from attrs import field, frozen
+
+from jcm_cycle.days import Between, Day, exact, surely_after, surely_by
+from jcm_cycle.errors import EvidenceError
+from jcm_cycle.evidence._base import MethodologyVersion, Version
+
+__all__ = [
+    "NOTHING_KNOWN",
+    "Answer",
+    "Approval",
+    "Clearance",
+    "Designation",
+    "No",
+    "NotKnown",
+    "Number",
+    "Register",
+    "Yes",
+    "facts",
+    "of_record",
+]
+
+ValidationOrVerification: TypeAlias = Literal["validation", "verification"]
+
+
+@frozen
+class Yes:
+    """It is so, and here is what shows it."""
+
+    facts: dict[str, Any] = field(factory=dict)
+
+
+@frozen
+class No:
+    """It is not so; `earliest` is the first day on which it will be, where one is known."""
+
+    facts: dict[str, Any] = field(factory=dict)
+    earliest: date | None = None
+
+
+@frozen
+class NotKnown:
+    """The register cannot say."""
+
+    why: str
+
+
+Answer: TypeAlias = Yes | No | NotKnown
+
+
+@runtime_checkable
+class Register(Protocol):
+    """What a rule may ask about other cases. Every method is pure: no I/O, no clock."""
+
+    def entity(
+        self, country: str, entity: str, role: ValidationOrVerification, scopes: tuple[int, ...], on: date
+    ) -> Answer:
+        """Tell whether an entity, by name or number, is usable for a role and all the scopes on a day."""
+
+    def methodology(self, methodology: MethodologyVersion, on: date) -> Answer:
+        """Tell whether a methodology version is approved and valid on a day."""
+
+    def number(self, reference: str, case: str) -> Answer:
+        """Tell whether a reference number has been given to another than this case."""
+
+    def idea(self, country: str, reference: str, on: date) -> Answer:
+        """Tell whether the Committee had no objection to an idea note by a day, or exempted the project."""
+
+
+@frozen(kw_only=True)
+class Designation:
+    """An entity is designated in a country.
+
+    Attributes:
+        country: two-letter code.
+        entity: its name.
+        number: its number, if it has one.
+        scopes: sectoral scopes; None where they are not known.
+        role: validation or verification; None for both.
+        since: the day of designation.
+        until: last day of the accreditation behind it, if known.
+        withdrawn: the day of withdrawal or suspension, if there was one.
+    """
+
+    country: str
+    entity: str
+    number: str | None = None
+    scopes: tuple[int, ...] | None = None
+    role: ValidationOrVerification | None = None
+    since: Day
+    until: date | None = None
+    withdrawn: Day | None = None
+
+
+def _methodology(value: str | MethodologyVersion) -> MethodologyVersion:
+    return MethodologyVersion.parse(value)
+
+
+@frozen(kw_only=True)
+class Approval:
+    """A methodology version is approved, and perhaps superseded later."""
+
+    methodology: MethodologyVersion = field(converter=_methodology)
+    approved_on: Day
+    superseded_on: date | None = None
+
+
+@frozen(kw_only=True)
+class Number:
+    """A reference number was given to a case."""
+
+    reference: str
+    case: str
+
+
+@frozen(kw_only=True)
+class Clearance:
+    """The Committee had no objection to an idea note, or exempted it; or it objected."""
+
+    country: str
+    reference: str
+    on: Day
+    cleared: bool = True
+
+
+Given: TypeAlias = Designation | Approval | Number | Clearance
+
+
+def facts(*given: Given, complete: Iterable[str] = ()) -> Register:
+    """Return a register of the facts given.
+
+    Args:
+        given: the facts.
+        complete: the kinds of which nothing else exists, out of "numbers"; about those the register says no
+            where it would otherwise not know.
+
+    Raises:
+        EvidenceError: something given is no fact, or `complete` names another kind.
+    """
+    kinds = frozenset(complete)
+    if kinds - {"numbers"}:
+        why = f"A register cannot be complete in {', '.join(sorted(kinds - {'numbers'}))}."
+        raise EvidenceError(why, cure='Give complete=("numbers",), or leave it out.')
+    return _Facts(given, kinds)
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+class _Facts:
+    """A register of facts, indexed once."""
+
+    def __init__(self, given: Iterable[Given], complete: frozenset[str]) -> None:
+        self._complete = complete
+        self._entities: dict[tuple[str, str], list[Designation]] = {}
+        self._approvals: dict[MethodologyVersion, Approval] = {}
+        self._known: set[str] = set()
+        self._numbers: dict[str, set[str]] = {}
+        self._ideas: dict[tuple[str, str], list[Clearance]] = {}
+        for fact in given:
+            self._take(fact)
+
+    def _take(self, fact: Given | object) -> None:
+        if isinstance(fact, Designation):
+            for key in {_key(fact.entity), _key(fact.number or fact.entity)}:
+                self._entities.setdefault((fact.country, key), []).append(fact)
+        elif isinstance(fact, Approval):
+            self._approvals[fact.methodology] = fact
+            self._known.add(fact.methodology.reference)
+        elif isinstance(fact, Number):
+            self._numbers.setdefault(fact.reference, set()).add(fact.case)
+        elif isinstance(fact, Clearance):
+            self._ideas.setdefault((fact.country, fact.reference), []).append(fact)
+        else:  # whatever a caller without a type checker gives
+            why = f"{fact!r} is no fact for a register."
+            raise EvidenceError(why, cure="Give Designation, Approval, Number or Clearance.")
+
+    def entity(
+        self, country: str, entity: str, role: ValidationOrVerification, scopes: tuple[int, ...], on: date
+    ) -> Answer:
+        found = self._entities.get((country, _key(entity)))
+        if not found:
+            return NotKnown(f"The register knows no entity {entity!r} in {country}.")
+        if len(found) == 1:
+            return _usable(found[0], role, scopes, on)
+        answers = [_usable(fact, role, scopes, on) for fact in found]
+        for kind in (Yes, NotKnown, No):
+            for answer in answers:
+                if isinstance(answer, kind):
+                    return _soonest(answers) if kind is No else answer
+        return NotKnown(f"The register knows no entity {entity!r} in {country}.")
+
+    def methodology(self, methodology: MethodologyVersion, on: date) -> Answer:
+        fact = self._approvals.get(methodology)
+        if fact is None:
+            return NotKnown(f"The register does not know {methodology}.")
+        shown = {"methodology": methodology, "approved_on": fact.approved_on}
+        if surely_after(fact.approved_on, on):
+            return No(shown, exact(fact.approved_on))
+        if not surely_by(fact.approved_on, on):
+            return NotKnown(f"Whether {methodology} was approved by {on} is not known.")
+        if fact.superseded_on is not None and on >= fact.superseded_on:
+            return NotKnown(
+                f"{methodology} was superseded on {fact.superseded_on}; "
+                "whether the old version may be cited after that is not known."
+            )
+        return Yes(shown)
+
+    def number(self, reference: str, case: str) -> Answer:
+        others = self._numbers.get(reference, set()) - {case}
+        if others:
+            return Yes({"reference": reference, "given_to": sorted(others)})
+        if "numbers" in self._complete or reference in self._numbers:
+            return No({"reference": reference})
+        return NotKnown(f"Whether {reference} was given before is not known: the list of numbers is not complete.")
+
+    def idea(self, country: str, reference: str, on: date) -> Answer:
+        found = self._ideas.get((country, reference))
+        if not found:
+            return NotKnown(f"The register does not know the idea note {reference}.")
+        for fact in found:
+            if fact.cleared and surely_by(fact.on, on):
+                return Yes({"idea": reference, "decided_on": fact.on})
+        days = [day for fact in found if fact.cleared and (day := exact(fact.on))]
+        return No({"idea": reference}, min(days, default=None))
+
+
+def _usable(fact: Designation, role: str, scopes: tuple[int, ...], on: date) -> Answer:
+    shown: dict[str, Any] = {"entity": fact.entity, "designated_on": fact.since}
+    if fact.role is not None and fact.role != role:
+        return No({**shown, "role": fact.role})
+    if fact.scopes is not None and not all(scope in fact.scopes for scope in scopes):
+        return No({**shown, "scopes_lacking": sorted(set(scopes) - set(fact.scopes))})
+    if surely_after(fact.since, on):
+        return No(shown, exact(fact.since))
+    if fact.until is not None and on > fact.until:
+        return No({**shown, "until": fact.until})
+    if fact.withdrawn is not None:
+        if surely_by(fact.withdrawn, on):
+            return No({**shown, "withdrawn": fact.withdrawn})
+        if not surely_after(fact.withdrawn, on):
+            return NotKnown(f"{fact.entity} was withdrawn on a day that is not known.")
+    if fact.scopes is None:
+        return NotKnown(f"The scopes of {fact.entity} are not known.")
+    if not surely_by(fact.since, on):
+        return NotKnown(f"Whether {fact.entity} was designated by {on} is not known.")
+    return Yes(shown)
+
+
+def _soonest(answers: list[Answer]) -> Answer:
+    found = [answer for answer in answers if isinstance(answer, No)]
+    return min(found, key=lambda answer: answer.earliest or date.max)
+
+
+NOTHING_KNOWN: Register = facts()
+"""A register that knows nothing, for whoever has none."""
+
+
+class _Detail(Protocol):
+    @property
+    def methodologies(self) -> tuple[Any, ...]: ...
+    @property
+    def version(self) -> Any: ...
+    @property
+    def validation_scopes(self) -> tuple[int, ...] | None: ...
+    @property
+    def verification_scopes(self) -> tuple[int, ...] | None: ...
+
+
+class _Claim(Protocol):
+    """What a register reads of a claim of the public record."""
+
+    @property
+    def country(self) -> str: ...
+    @property
+    def event(self) -> str: ...
+    @property
+    def subjects(self) -> tuple[str, ...]: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def day(self) -> Day: ...
+    @property
+    def detail(self) -> Any: ...
+
+
+class _Record(Protocol):
+    @property
+    def claims(self) -> tuple[Any, ...]: ...
+
+
+def of_record(record: _Record) -> Register:
+    """Return a register of what a public record says; absence from a record proves nothing."""
+    claims: tuple[_Claim, ...] = record.claims
+    return _Facts([*_approvals(claims), *_designations(claims), *_clearances(claims)], frozenset())
+
+
+def _approvals(claims: tuple[_Claim, ...]) -> list[Approval]:
+    found: dict[str, list[tuple[Version, Day]]] = {}
+    for claim in claims:
+        if claim.event in ("methodology_approved", "methodology_revision_approved") and claim.detail.version:
+            for reference in claim.subjects:
+                found.setdefault(reference, []).append((Version.parse(str(claim.detail.version)), claim.day))
+    made = []
+    for reference, versions in found.items():
+        days = {version: day for version, day in sorted(versions, key=lambda pair: pair[0])}
+        order = list(days)
+        for place, version in enumerate(order):
+            later = exact(days[order[place + 1]]) if place + 1 < len(order) else None
+            methodology = MethodologyVersion(reference, version)
+            made.append(Approval(methodology=methodology, approved_on=days[version], superseded_on=later))
+    return made
+
+
+def _designations(claims: tuple[_Claim, ...]) -> list[Designation]:
+    ended: dict[tuple[str, str], Day] = {}
+    until: dict[tuple[str, str], date] = {}
+    for claim in claims:
+        key = (claim.country, _key(claim.title))
+        if claim.event == "tpe_withdrawn":
+            ended[key] = claim.day
+        elif claim.event == "tpe_accreditation_until" and not isinstance(claim.day, Between):
+            until[key] = max(claim.day, until.get(key, claim.day))
+    made = []
+    for claim in claims:
+        if claim.event not in ("tpe_designated", "tpe_scope_added", "tpe_redesignated"):
+            continue
+        key = (claim.country, _key(claim.title))
+        roles: tuple[tuple[ValidationOrVerification, tuple[int, ...] | None], ...] = (
+            ("validation", claim.detail.validation_scopes),
+            ("verification", claim.detail.verification_scopes),
+        )
+        made += [
+            Designation(
+                country=claim.country,
+                entity=claim.title,
+                number=claim.subjects[0] if claim.subjects else None,
+                scopes=scopes,
+                role=role,
+                since=claim.day,
+                until=until.get(key),
+                withdrawn=ended.get(key),
+            )
+            for role, scopes in roles
+        ]
+    return made
+
+
+def _clearances(claims: tuple[_Claim, ...]) -> list[Clearance]:
+    return [
+        Clearance(country=claim.country, reference=reference, on=claim.day)
+        for claim in claims
+        if claim.event in ("pin_no_objection", "pin_waived")
+        for reference in claim.subjects
+    ]

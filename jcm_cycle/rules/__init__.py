@@ -1,0 +1,12 @@
+"""When it may happen: rules, rule books, and the editions that books give for a day."""
+
+from __future__ import annotations
+
+from jcm_cycle.rules._book import RuleBook, RuleBooks
+from jcm_cycle.rules._edition import Edition, Known
+from jcm_cycle.rules._rule import Rule, precondition, rule, rules
+
+__all__ = ["Edition", "Known", "Rule", "RuleBook", "RuleBooks", "books", "precondition", "rule", "rules"]
+
+books = RuleBooks()
+"""The rule books that are installed, by country code; each is read when it is first asked for."""

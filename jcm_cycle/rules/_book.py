@@ -1,0 +1,284 @@
+"""A rule book: the rules of one host country and track, read from `book.toml`, and the editions it gives."""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jcm_cycle.codec import read
+from jcm_cycle.days import Between, Bound, Day
+from jcm_cycle.errors import (
+    BookError,
+    EvidenceError,
+    JCMCycleError,
+    NoRuleBook,
+    NoRuleInForce,
+    ProcedureUnknown,
+)
+from jcm_cycle.rules import common as _common  # noqa: F401 - defines the rules that books adopt
+from jcm_cycle.rules._checks import check_rows
+from jcm_cycle.rules._edition import Edition
+from jcm_cycle.rules._lines import find_line
+from jcm_cycle.rules._rows import TABLES, Bilateral, Head, Row
+
+__all__ = ["RuleBook", "RuleBooks"]
+
+API = 1
+"""The version of the book format that this library reads."""
+
+
+class RuleBook:
+    """The rules of one host country and track, over time.
+
+    Attributes:
+        head: country, name, format, day of the last review.
+        path: the file it was read from.
+        track: special track, or None.
+    """
+
+    def __init__(self, data: Mapping[str, Any], *, path: Path | str = "book.toml", text: str = "") -> None:
+        self.path = path
+        self._text = text
+        self.track: str | None = None
+        self.rows: dict[str, list[Any]] = {name: [] for name in TABLES}
+        for name in data:
+            if name not in TABLES and name not in ("book", "bilateral"):
+                known = ", ".join(["book", "bilateral", *TABLES])
+                raise self._error("a book has no such table.", name, cure=f"Tables are {known}.")
+        self.head = self._one(data, "book", Head)
+        if self.head.api != API:
+            why = f"it was written for format {self.head.api}; this library reads format {API}."
+            raise self._error(why, "book", key="api", cure="Use the library it was written for.")
+        self.bilateral: Bilateral | None = self._one(data, "bilateral", Bilateral) if "bilateral" in data else None
+        for name, cls in TABLES.items():
+            rows = data.get(name, [])
+            if not isinstance(rows, list):
+                why = "the table must be a list."
+                raise self._error(why, name, cure=f"Write [[{name}]].")
+            for place, row in enumerate(rows, 1):
+                self.rows[name].append(self._row(cls, name, place, row))
+        check_rows(self)
+        self._editions: dict[int, Edition] = {}
+
+    @classmethod
+    def read(cls, path: Path | str) -> RuleBook:
+        """Read a book from its file.
+
+        Raises:
+            BookError: the file cannot be read, is no TOML, or a row of it is wrong.
+        """
+        try:
+            text = Path(str(path)).read_text(encoding="utf-8")
+            data = tomllib.loads(text)
+        except OSError as error:
+            raise BookError(f"cannot be read: {error.strerror}.", file=path, cure="Check the path.") from None
+        except UnicodeDecodeError:
+            raise BookError("is not UTF-8.", file=path, cure="Save it as UTF-8.") from None
+        except tomllib.TOMLDecodeError as error:
+            raise BookError(f"is not TOML: {error}.", file=path, cure="Mend the line it names.") from None
+        return cls(data, path=path, text=text)
+
+    def _one(self, data: Mapping[str, Any], name: str, cls: type[Any]) -> Any:
+        if not isinstance(data.get(name), dict):
+            raise self._error("the table is missing.", name, cure=f"Write [{name}] once.")
+        return self._row(cls, name, 0, data[name])
+
+    def _row(self, cls: type[Any], name: str, place: int, row: Any) -> Any:
+        try:
+            return read(cls, row)
+        except JCMCycleError as error:
+            key = str(getattr(error, "key", ""))
+            raise self.error_in(name, place, error.why, key=key, cure=error.cure) from None
+
+    def _error(self, why: str, table: str, *, key: str = "", cure: str = "") -> BookError:
+        return self.error_in(table, 0, why, key=key, cure=cure)
+
+    def error_in(self, table: str, place: int, why: str, *, key: str = "", cure: str = "") -> BookError:
+        """Return the error of one row, with the line found in the file."""
+        line = find_line(self._text, table, place, key) if self._text else None
+        label = f"[[{table}]] {place}" if place else f"[{table}]"
+        return BookError(why, table=label, key=key, cure=cure, file=self.path, line=line)
+
+    @property
+    def country(self) -> str:
+        """Two-letter code of the host country."""
+        return str(self.head.country)
+
+    @cached_property
+    def sources(self) -> dict[str, Any]:
+        """The source documents by key."""
+        return {row.key: row for row in self.rows["source"]}
+
+    @cached_property
+    def capabilities(self) -> dict[str, dict[str, str]]:
+        """The value of each capability under each procedure."""
+        found: dict[str, dict[str, str]] = {row.name: {} for row in self.rows["procedure"]}
+        for row in self.rows["capability"]:
+            found[row.procedure].update(dict.fromkeys(row.names, row.value))
+        return found
+
+    @cached_property
+    def turns(self) -> tuple[date, ...]:
+        """The days on which something in the book changes."""
+        bounds: list[Bound] = []
+        for row in [*(row for rows in self.rows.values() for row in rows), self.bilateral]:
+            if isinstance(row, Row):
+                bounds += [row.since] + ([row.until] if row.until is not None else [])
+        return tuple(sorted({day for bound in bounds for day in bound.turns()}))
+
+    def edition(self, day: date) -> Edition:
+        """Return what the book says for a governing day, also before its first rule."""
+        place = bisect_right(self.turns, day)
+        found = self._editions.get(place)
+        if found is None:
+            found = self._editions[place] = self._resolve(day)
+        return found
+
+    def edition_for(self, day: Day | None) -> Edition | None:
+        """Return the edition for a day that may be known only roughly, or None where that leaves it open."""
+        if day is None:
+            return None
+        if not isinstance(day, Between):
+            return self.edition(day)
+        if day.not_before is None or day.not_after is None:
+            return None
+        first, last = bisect_right(self.turns, day.not_before), bisect_right(self.turns, day.not_after)
+        return self.edition(day.not_after) if first == last else None
+
+    def _resolve(self, day: date) -> Edition:
+        live = {name: tuple(r for r in rows if not isinstance(r, Row) or r.holds(day) is not False)
+                for name, rows in self.rows.items()}  # fmt: skip
+        return Edition(
+            country=self.country,
+            track=self.track,
+            day=day,
+            sources=self.sources,
+            bilateral=self.bilateral,
+            procedures=live["procedure"],
+            capabilities=self.capabilities,
+            adopted=live["adopt"],
+            values=live["value"],
+            forms=live["form"],
+            overlays=live["overlay"],
+            gates=live["gate"],
+            transitions=live["transition"],
+            open_points=live["open_point"],
+            before_first=self.bilateral is not None and self.bilateral.holds(day) is False,
+        )
+
+    def on(self, day: date) -> Edition:
+        """Return the edition for a day.
+
+        Raises:
+            NoRuleInForce: the day lies before the bilateral document, or after a known end of it.
+        """
+        if self.bilateral is not None and self.bilateral.holds(day) is False:
+            begun = self.bilateral.since.reached(day)
+            when = f"before the bilateral document ({self.bilateral.since})"
+            if begun is not False:
+                when = f"after the end of the bilateral document ({self.bilateral.until})"
+            why = f"{self.head.name} had no rule in force on {day}: the day lies {when}."
+            raise NoRuleInForce(why, cure="Ask about a day on which it holds.")
+        return self.edition(day)
+
+    def pin(self, day: date, procedure: str | None = None) -> tuple[str, dict[str, str]]:
+        """Return the procedure that governs a case opened on a day, and its capabilities.
+
+        Args:
+            day: the day of opening.
+            procedure: the procedure the opener names, where the book does not know.
+
+        Raises:
+            ProcedureUnknown: the book cannot tell and nobody says, or it has no such procedure on the day.
+        """
+        rows = self.rows["procedure"]
+        open_ = {row.name: row.holds(day) for row in rows if row.holds(day) is not False}
+        if procedure is not None:
+            if procedure in open_:
+                return procedure, dict(self.capabilities[procedure])
+            why = f"{self.head.name} had no procedure {procedure!r} on {day}."
+            cure = f"Candidates are {', '.join(open_)}." if open_ else "No procedure was in force on that day."
+            raise ProcedureUnknown(why, candidates=tuple(open_), cure=cure)
+        if len(open_) == 1 and True in open_.values():
+            name = next(iter(open_))
+            return name, dict(self.capabilities[name])
+        if not open_:
+            why = f"{self.head.name} had no project cycle procedure in force on {day}."
+            raise ProcedureUnknown(why, candidates=(), cure="Open the case on a later day.")
+        why = f"The book of {self.head.name} does not know which procedure applied on {day}."
+        cure = f"Name it: procedure= one of {', '.join(map(repr, open_))}."
+        raise ProcedureUnknown(why, candidates=tuple(open_), cure=cure)
+
+    def __repr__(self) -> str:
+        return f"<rule book {self.country}>"
+
+
+class RuleBooks(Mapping[str, RuleBook]):
+    """All rule books that are installed, by country code; a book is read when it is first asked for."""
+
+    group = "jcm_cycle.books"
+
+    def __init__(self, books: Mapping[str, RuleBook] | None = None) -> None:
+        self._given = books
+        self._read: dict[str, RuleBook] = dict(books or {})
+
+    @cached_property
+    def _points(self) -> dict[str, Any]:
+        if self._given is not None:
+            return {}
+        from importlib.metadata import entry_points
+
+        return {point.name: point for point in entry_points(group=self.group)}
+
+    def __getitem__(self, country: str) -> RuleBook:
+        """Return the book of a country.
+
+        Raises:
+            NoRuleBook: none is installed.
+            BookError: it is broken.
+        """
+        if country in self._read:
+            return self._read[country]
+        point = self._points.get(country)
+        if point is None:
+            why = f"There is no rule book for {country!r}."
+            cure = f"Books are installed for {', '.join(self) or 'no country'}."
+            raise NoRuleBook(why, cure=cure)
+        try:
+            book = point.load()()
+        except JCMCycleError:
+            raise
+        except Exception as error:
+            why = f"The plug-in {point.value!r} for {country} failed: {type(error).__name__}: {error}."
+            raise BookError(why, cure="Mend or remove the distribution that brings it.") from error
+        if not isinstance(book, RuleBook) or book.country != country:
+            why = f"The plug-in {point.value!r} gives {book!r}, not the book of {country}."
+            raise BookError(why, cure="Let it return a RuleBook of that country.")
+        self._read[country] = book
+        return book
+
+    def get_or_none(self, country: str) -> RuleBook | None:
+        """Return the book of a country, or None where there is none."""
+        try:
+            return self[country]
+        except NoRuleBook:
+            return None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted({*self._read, *self._points}))
+
+    def __len__(self) -> int:
+        return len({*self._read, *self._points})
+
+
+def absent(country: str, track: str | None = None) -> Edition:
+    """Return the edition of a country without a book: it says nothing, and says so."""
+    return Edition(country=country, track=track, day=date.min, sources={}, bilateral=None, absent=True)
+
+
+__all__ += ["EvidenceError", "absent"]

@@ -1,0 +1,31 @@
+"""Time limits of steps, counted from the book's values."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from jcm_cycle.days import exact
+from jcm_cycle.findings import CaseView
+from jcm_cycle.states._machine import Step
+
+if TYPE_CHECKING:
+    from jcm_cycle.rules._edition import Edition, Known
+
+__all__ = ["due_day", "length"]
+
+
+def length(edition: Edition, name: str) -> tuple[int | None, Known | None]:
+    """Return a window's length in calendar days, and the value it comes from; None where the book has none."""
+    known = edition.value(name)
+    days = known.value if known is not None and known.determined and type(known.value) is int else None
+    return days, known
+
+
+def due_day(step: Step[Any, Any], case: CaseView[Any], edition: Edition) -> date | None:
+    """Return the last day on which a step is in time, or None where no limit or no first day is known."""
+    if step.within is None:
+        return None
+    days, _ = length(edition, step.within)
+    begun = next((exact(case.days[name]) for name in step.counted_from if name in case.days), None)
+    return begun + timedelta(days=days) if begun is not None and days is not None else None

@@ -1,0 +1,388 @@
+"""What a book says for one governing day, and its fingerprint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, TypeAlias
+
+import orjson
+from attrs import evolve, frozen
+
+from jcm_cycle.codec import dump, read
+from jcm_cycle.days import ALWAYS, UNKNOWN
+from jcm_cycle.evidence._base import Outcome, Version
+from jcm_cycle.findings import (
+    EFFECT_BY_STANDING,
+    STRICTNESS,
+    Effect,
+    Finding,
+    Ground,
+    Standing,
+    Verdict,
+)
+from jcm_cycle.rules._rows import (
+    Adopt,
+    Bilateral,
+    Form,
+    Gate,
+    OpenPoint,
+    Overlay,
+    Procedure,
+    SourceDocument,
+    Transition,
+    Value,
+)
+from jcm_cycle.rules._rule import Rule, rules
+
+__all__ = ["ACT", "ACT_ASKING", "DAY", "DAY_ASKING", "Binding", "Edition", "Known"]
+
+IN_FORCE = "common.rules_in_force"
+
+
+@frozen
+class Known:
+    """A value of the book with how well founded it is.
+
+    Attributes:
+        value: the number, day, text or list; None where the book does not know it.
+        unit: what a number counts.
+        standing: how well founded it is.
+        cites: where it was read.
+        determined: False where the book does not know which value applied.
+    """
+
+    value: Any
+    unit: str | None
+    standing: Standing
+    cites: str
+    determined: bool = True
+
+
+ACT, ACT_ASKING, DAY, DAY_ASKING = range(4)
+"""How the function of a rule is called: with an act or a day, with or without the register."""
+
+Plan: TypeAlias = tuple[int, Callable[..., Finding], str | None, Ground, Standing, Effect, "Binding"]
+"""What judging reads of a binding, laid out flat for speed."""
+
+
+@frozen(eq=False)
+class Binding:
+    """One rule as it is judged at one step in one edition.
+
+    Attributes:
+        rule: the rule.
+        ground: what its findings rest on.
+        judge: the function to call; where the book does not know whether the rule applied, one that says so.
+        determined: whether the book knows that the rule applied.
+        since, until: the bounds of the row.
+        step: id of the step.
+        outcome: the one outcome it binds to, or None.
+        call: how the function is called.
+        capability: the capability that switches the rule on, or None.
+    """
+
+    rule: Rule
+    ground: Ground
+    judge: Callable[..., Finding]
+    determined: bool
+    since: Any
+    until: Any
+    step: str
+    outcome: Outcome | None
+    call: int
+    capability: str | None
+
+
+def _binding(rule: Rule, ground: Ground, step: str, row: Adopt | None = None, *, determined: bool = True) -> Binding:
+    call = (DAY if rule.precondition else ACT) + rule.asks
+    judge = rule.function if determined else _undetermined
+    since, until = (row.since, row.until) if row is not None else (None, None)
+    return Binding(rule, ground, judge, determined, since, until, step, rule.when, call, rule.capability)
+
+
+class Edition:
+    """What a book says for one stretch of days: its content does not name the day, so equal days are one edition.
+
+    Attributes:
+        country: two-letter code.
+        track: special track, or None.
+        absent: True where no book was found; then only the rules of integrity are judged.
+    """
+
+    def __init__(
+        self,
+        *,
+        country: str,
+        track: str | None,
+        day: date,
+        sources: Mapping[str, SourceDocument],
+        bilateral: Bilateral | None,
+        procedures: tuple[Procedure, ...] = (),
+        capabilities: Mapping[str, Mapping[str, str]] | None = None,
+        adopted: tuple[Adopt, ...] = (),
+        values: tuple[Value, ...] = (),
+        forms: tuple[Form, ...] = (),
+        overlays: tuple[Overlay, ...] = (),
+        gates: tuple[Gate, ...] = (),
+        transitions: tuple[Transition, ...] = (),
+        open_points: tuple[OpenPoint, ...] = (),
+        absent: bool = False,
+        before_first: bool = False,
+    ) -> None:
+        self.country = country
+        self.track = track
+        self.absent = absent
+        self.before_first = before_first
+        self.sources = sources
+        self.bilateral = bilateral
+        self.procedures = procedures
+        self.capabilities = capabilities or {}
+        self.adopted = adopted
+        self.values = values
+        self.forms = forms
+        self.overlays = overlays
+        self.gates = gates
+        self.transitions = transitions
+        self.open_points = open_points
+        self._day = day
+        self._known: dict[str, Known | None] = {}
+        self._plans: dict[tuple[str, Outcome | None, frozenset[str]], tuple[Plan, ...]] = {}
+        self._bindings: dict[tuple[str, Outcome | None, frozenset[str]], tuple[Binding, ...]] = {}
+
+    def value(self, name: str) -> Known | None:
+        """Return a value of the book, or None where it has no such value on these days."""
+        if name in self._known:
+            return self._known[name]
+        rows = [row for row in self.values if row.id == name]
+        found: Known | None = None
+        if len(rows) == 1 and rows[0].holds(self._day):
+            row = rows[0]
+            found = Known(row.value, row.unit, row.standing, self.place(row))
+        elif rows:
+            found = Known(None, rows[0].unit, Standing.UNKNOWN, self.place(rows[0]), determined=False)
+        self._known[name] = found
+        return found
+
+    def form(self, stem: str) -> tuple[Version | None, Standing, bool] | None:
+        """Return version, standing and certainty of the form in force, or None where the book has none."""
+        rows = [row for row in self.forms if row.stem == stem]
+        if not rows:
+            return None
+        if len(rows) == 1 and rows[0].holds(self._day):
+            return rows[0].version, rows[0].standing, True
+        return rows[0].version if len(rows) == 1 else None, Standing.UNKNOWN, False
+
+    def place(self, row: Any) -> str:
+        """Return the citation of a row: document, version and place."""
+        source = self.sources.get(row.source) if row.source else None
+        parts = [source.title if source else None, row.cites]
+        if source and source.version:
+            parts[0] = f"{source.title} ver{source.version}"
+        return ", ".join(part for part in parts if part) or "no source"
+
+    def url(self, row: Any) -> str | None:
+        """Return where the source of a row can be read."""
+        source = self.sources.get(row.source) if row.source else None
+        return source.url if source else None
+
+    @property
+    def rules_in_force(self) -> bool | None:
+        """Whether rules are in force: yes, no, or None where it is not known."""
+        if self.absent:
+            return None
+        if self.before_first:
+            return False
+        answers = {row.holds(self._day) for row in self.procedures}
+        return True if True in answers else None if None in answers else False
+
+    def bindings(
+        self, step: str, outcome: Outcome | None, switched: frozenset[str]
+    ) -> tuple[Binding, ...]:
+        """Return the rules to judge at a step that ends so, where these capabilities are there or may be."""
+        key = (step, outcome, switched)
+        found = self._bindings.get(key)
+        if found is None:
+            found = self._bindings[key] = tuple(
+                binding
+                for binding in self.all_bindings
+                if binding.step == step
+                and binding.outcome in (None, outcome)
+                and (binding.rule.capability is None or binding.rule.capability in switched)
+            )
+        return found
+
+    def plan(self, step: str, outcome: Outcome | None, switched: frozenset[str]) -> tuple[Plan, ...]:
+        """Return the bindings of a step as judging reads them."""
+        key = (step, outcome, switched)
+        found = self._plans.get(key)
+        if found is None:
+            found = self._plans[key] = tuple(
+                (b.call, b.judge, b.capability, b.ground, b.ground.standing, b.ground.effect, b)
+                for b in self.bindings(step, outcome, switched)
+            )
+        return found
+
+    @cached_property
+    def all_bindings(self) -> tuple[Binding, ...]:
+        """Every rule of the edition, one row for each step or outcome that it binds to."""
+        made = []
+        for rule in rules().values():
+            for step in rule.steps:
+                if rule.integrity is not None:
+                    made.append(_integral(rule, step))
+                    continue
+                rows = [
+                    row
+                    for row in self.adopted
+                    if row.rule == rule.id and (row.steps is None or step in row.steps)
+                ]
+                if rows:
+                    made.append(self._bind(rule, step, rows))
+        if self.absent:
+            made += self._absent(made)
+        return tuple(made)
+
+    def _absent(self, made: list[Binding]) -> list[Binding]:
+        from jcm_cycle.states import MACHINES  # the one place where a rule is bound to every step there is
+
+        rule = rules().get(IN_FORCE)
+        bound = {binding.step for binding in made if binding.rule is rule}
+        every = [step.id for machine in MACHINES.values() for step in machine.steps.values()]
+        return [_integral(rule, step) for step in every if step not in bound] if rule else []
+
+    def _bind(self, rule: Rule, step: str, rows: list[Adopt]) -> Binding:
+        row = rows[0]
+        determined = len(rows) == 1 and row.holds(self._day) is True
+        standing = row.standing if determined else Standing.UNKNOWN
+        effect = row.effect or EFFECT_BY_STANDING[standing]
+        if not determined:
+            effect = Effect.ADVISES
+        if STRICTNESS[effect] > STRICTNESS[rule.ceiling] or rule.ceiling is Effect.DUTY:
+            effect = rule.ceiling
+        ground = Ground(
+            rule=rule.id,
+            revision=rule.revision,
+            sentence=rule.sentence,
+            effect=effect,
+            standing=standing,
+            cites=self.place(row),
+            url=self.url(row),
+            kind=rule.kind,
+            capped=row.effect is None and rule.ceiling is not Effect.DUTY,
+        )
+        return _binding(rule, ground, step, row, determined=determined)
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """Everything the edition says, as plain data."""
+        return {
+            "schema": 1,
+            "country": self.country,
+            "track": self.track,
+            "absent": self.absent,
+            "rules_in_force": self.rules_in_force,
+            "bilateral": self._row(self.bilateral) if self.bilateral else None,
+            "sources": {key: dump(source) for key, source in sorted(self.sources.items())},
+            "procedures": [self._row(row) for row in self.procedures],
+            "capabilities": {name: dict(sorted(row.items())) for name, row in self.capabilities.items()},
+            "values": [self._row(row) for row in self.values],
+            "forms": [self._row(row) for row in self.forms],
+            "rules": [
+                {
+                    **dump(binding.ground),
+                    "step": binding.step,
+                    "outcome": str(binding.outcome) if binding.outcome else None,
+                    "determined": binding.determined,
+                }
+                for binding in self.all_bindings
+            ],
+            "adopted": [self._row(row) for row in self.adopted],
+            "overlays": [self._row(row) for row in self.overlays],
+            "gates": [self._row(row) for row in self.gates],
+            "transitions": [self._row(row) for row in self.transitions],
+            "open_points": [dump(row) for row in self.open_points],
+        }
+
+    def _row(self, row: Any) -> dict[str, Any]:
+        return {**dump(row), "holds": row.holds(self._day)}
+
+    @classmethod
+    def archived(cls, content: Mapping[str, Any]) -> Edition:
+        """Return an edition as a journal has kept it: rows that held hold, those that were open stay open.
+
+        Raises:
+            EvidenceError: the content cannot be read.
+        """
+
+        def rows(name: str, row_class: type[Any]) -> tuple[Any, ...]:
+            return tuple(_kept(row_class, row) for row in content[name])
+
+        return cls(
+            country=content["country"],
+            track=content["track"],
+            day=date.max,
+            sources={key: read(SourceDocument, row) for key, row in content["sources"].items()},
+            bilateral=_kept(Bilateral, content["bilateral"]) if content["bilateral"] else None,
+            procedures=rows("procedures", Procedure),
+            capabilities=content["capabilities"],
+            adopted=rows("adopted", Adopt),
+            values=tuple(_day_again(row) for row in rows("values", Value)),
+            forms=rows("forms", Form),
+            overlays=rows("overlays", Overlay),
+            gates=rows("gates", Gate),
+            transitions=rows("transitions", Transition),
+            absent=content["absent"],
+            before_first=content["rules_in_force"] is False,
+        )
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the content, in hexadecimal: two editions that say the same have the same."""
+        return sha256(orjson.dumps(self.content, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+    def __repr__(self) -> str:
+        track = f" {self.track}" if self.track else ""
+        return f"<edition {self.country}{track} {self.fingerprint[:12]}>"
+
+
+def _kept(row_class: type[Any], data: Mapping[str, Any]) -> Any:
+    row = {key: value for key, value in data.items() if key not in ("holds", "since", "until")}
+    held = data["holds"]
+    bounds = {"since": ALWAYS} if held else {"since": UNKNOWN}
+    if held is False:
+        bounds = {"since": ALWAYS, "until": ALWAYS}
+    return read(row_class, {**row, **bounds})
+
+
+def _day_again(row: Value) -> Value:
+    """Turn a value that is a day back into one: the archive keeps it as text."""
+    if isinstance(row.value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", row.value):
+        return evolve(row, value=date.fromisoformat(row.value))
+    return row
+
+
+def _undetermined(*_: object) -> Finding:
+    return Finding(
+        Verdict.MISSING,
+        {"why": "not known which version applied, or whether any did, on the governing day"},
+        None,
+        Standing.UNKNOWN,
+    )
+
+
+def _integral(rule: Rule, step: str) -> Binding:
+    ground = Ground(
+        rule=rule.id,
+        revision=rule.revision,
+        sentence=rule.sentence,
+        effect=Effect.BLOCKS,
+        standing=rule.integrity or Standing.INFERRED,
+        cites="integrity",
+        kind=rule.kind,
+        capped=False,
+    )
+    return _binding(rule, ground, step)

@@ -1,0 +1,286 @@
+"""The rows of a rule book, one class a table; the names of the fields are the keys of the file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar, Literal
+
+from attrs import field, frozen
+from attrs.validators import in_
+
+from jcm_cycle.days import UNKNOWN, Bound
+from jcm_cycle.evidence._base import Version, as_version
+from jcm_cycle.findings import Effect, Standing
+
+__all__ = [
+    "TABLES",
+    "Adopt",
+    "Bilateral",
+    "Capability",
+    "Form",
+    "Gate",
+    "Head",
+    "Label",
+    "OpenPoint",
+    "Overlay",
+    "Procedure",
+    "Row",
+    "SourceDocument",
+    "Track",
+    "Transition",
+    "Value",
+]
+
+SOURCE_KINDS = ("primary", "official_summary", "secondary", "record")
+SIDES = ("host", "japan")
+VALUES = ("yes", "provisional", "no", "unknown")
+
+
+@frozen(kw_only=True)
+class Row:
+    """A row of a book: what it says, since and until when, where that was read, and how well founded it is.
+
+    Attributes:
+        since: the day from which it holds.
+        until: the first day on which it no longer holds; None while no end is known of.
+        source: key of the source document.
+        cites: the place in it, in words.
+        standing: how well founded the row is.
+        note: a remark for the reader of the book.
+    """
+
+    table: ClassVar[str] = ""
+
+    since: Bound = UNKNOWN
+    until: Bound | None = None
+    source: str | None = None
+    cites: str | None = None
+    standing: Standing
+    note: str | None = None
+
+    def holds(self, day: date) -> bool | None:
+        """Tell whether the row holds on a day: yes, no, or None where the book does not know."""
+        begun = self.since.reached(day)
+        ended = self.until.reached(day) if self.until is not None else False
+        if begun is False or ended is True:
+            return False
+        return None if begun is None or ended is None else True
+
+
+@frozen(kw_only=True)
+class Head:
+    """Whose rules the book holds, and when somebody last looked."""
+
+    country: str
+    name: str
+    api: int
+    reviewed_on: date
+    languages: tuple[str, ...] = ()
+    utc_offset: str | None = None
+
+
+@frozen(kw_only=True)
+class Bilateral(Row):
+    """The bilateral document of the two governments."""
+
+    table: ClassVar[str] = "bilateral"
+
+    name: str
+
+
+@frozen(kw_only=True)
+class SourceDocument:
+    """A document that rows are founded on.
+
+    Attributes:
+        key: the name by which rows point to it.
+        title: its title.
+        version: its version, as printed.
+        kind: primary, official_summary, secondary, or record (rows of the public record).
+        about: the country it is about, or "all".
+        adopted: the day of its adoption.
+        decided_by: who adopted it.
+        url: where it can be read.
+        standing: how well founded the row is.
+    """
+
+    table: ClassVar[str] = "source"
+
+    key: str
+    title: str
+    version: str | None = None
+    kind: Literal["primary", "official_summary", "secondary", "record"] = field(validator=in_(SOURCE_KINDS))
+    about: str
+    adopted: Bound | None = None
+    decided_by: str | None = None
+    url: str | None = None
+    standing: Standing
+    note: str | None = None
+
+
+@frozen(kw_only=True)
+class Procedure(Row):
+    """A whole project cycle procedure, to which a case is pinned when it is opened."""
+
+    table: ClassVar[str] = "procedure"
+
+    name: str
+
+
+@frozen(kw_only=True)
+class Capability:
+    """The capabilities that have one value under one procedure."""
+
+    table: ClassVar[str] = "capability"
+
+    procedure: str
+    value: Literal["yes", "provisional", "no", "unknown"] = field(validator=in_(VALUES))
+    names: tuple[str, ...]
+    source: str | None = None
+    cites: str | None = None
+    standing: Standing
+    note: str | None = None
+
+
+@frozen(kw_only=True)
+class Value(Row):
+    """A number, day or list that a rule reads.
+
+    Attributes:
+        id: its name, such as `project.public_inputs`.
+        value: a whole number, a day, a text or a list of texts; left out where it is unknown.
+        unit: what the number counts, such as "calendar day".
+    """
+
+    table: ClassVar[str] = "value"
+
+    id: str
+    value: Any = None
+    unit: str | None = None
+
+
+@frozen(kw_only=True)
+class Form(Row):
+    """A version of an official form."""
+
+    table: ClassVar[str] = "form"
+
+    stem: str
+    version: Version | None = field(converter=as_version, default=None)
+
+
+@frozen(kw_only=True)
+class Adopt(Row):
+    """A rule of the library that this country's rules contain.
+
+    Attributes:
+        rule: id of the rule.
+        steps: the steps for which this row speaks; all that the rule binds to where it is left out.
+        effect: another effect than the one that follows from the standing.
+        why: the reason for that.
+    """
+
+    table: ClassVar[str] = "adopt"
+
+    rule: str
+    steps: tuple[str, ...] | None = None
+    effect: Effect | None = None
+    why: str | None = None
+
+
+@frozen(kw_only=True)
+class Overlay(Row):
+    """A dated measure that relaxes one rule, with the duty that comes in its place."""
+
+    table: ClassVar[str] = "overlay"
+
+    id: str
+    relaxes: str
+    duty: str | None = None
+
+
+@frozen(kw_only=True)
+class Gate(Row):
+    """An act outside the Joint Committee's set, on the host's or Japan's side; advice only."""
+
+    table: ClassVar[str] = "gate"
+
+    id: str
+    side: Literal["host", "japan"] = field(validator=in_(SIDES))
+    act: str
+    before: str | None = None
+    issuer: str | None = None
+
+
+@frozen(kw_only=True)
+class Transition(Row):
+    """What a new procedure does to cases that run under an older one.
+
+    Attributes:
+        from_: the older procedure.
+        to: the newer one.
+        moves: yes, no or unknown: whether running cases move.
+        states: the states in which they do; all where it is left out.
+    """
+
+    table: ClassVar[str] = "transition"
+
+    older: str
+    newer: str
+    moves: Literal["yes", "no", "unknown"] = field(validator=in_(("yes", "no", "unknown")))
+    states: tuple[str, ...] | None = None
+
+
+@frozen(kw_only=True)
+class Track:
+    """A special track of the country, with a book of its own."""
+
+    table: ClassVar[str] = "track"
+
+    name: str
+    text: str
+    source: str | None = None
+    standing: Standing
+
+
+@frozen(kw_only=True)
+class Label:
+    """What something is called in this country or language."""
+
+    table: ClassVar[str] = "label"
+
+    of: str
+    text: str
+    language: str = "en"
+    source: str | None = None
+    standing: Standing
+
+
+@frozen(kw_only=True)
+class OpenPoint:
+    """Something that was looked for and not found."""
+
+    table: ClassVar[str] = "open_point"
+
+    text: str
+    about: str | None = None
+
+
+TABLES: dict[str, type[Any]] = {
+    cls.table: cls
+    for cls in (
+        Adopt,
+        Capability,
+        Form,
+        Gate,
+        Label,
+        OpenPoint,
+        Overlay,
+        Procedure,
+        SourceDocument,
+        Track,
+        Transition,
+        Value,
+    )
+}
+"""The tables of a book that may stand several times, each with the class of its rows."""

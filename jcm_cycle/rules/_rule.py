@@ -1,0 +1,205 @@
+"""How a rule is written: a function of act, case and edition, with an id, the steps it binds to, and a sentence.
+
+    @rule("project.conclude_validation.no_open_requests", on=project.conclude_validation, when=Outcome.POSITIVE)
+    def no_open_requests(act, case, edition) -> Finding:
+        '''No corrective action or clarification request is left open.'''
+        return require(not act.evidence.open_requests, open_requests=act.evidence.open_requests)
+
+A rule that asks about other cases takes the register as a fourth argument. A precondition takes no act but the day:
+`(case, edition, on[, register])`, so that it can be judged before there is an act. Rules read no clock, do no I/O.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+
+from attrs import frozen
+
+from jcm_cycle.entries import Act
+from jcm_cycle.errors import DefinitionError
+from jcm_cycle.evidence._base import Evidence, Outcome
+from jcm_cycle.findings import CaseView, Effect, Finding, Standing
+from jcm_cycle.register import Register
+from jcm_cycle.states._machine import CAPABILITIES, Step
+
+if TYPE_CHECKING:
+    from jcm_cycle.rules._edition import Edition
+
+__all__ = ["Rule", "precondition", "rule", "rules"]
+
+E = TypeVar("E", bound=Evidence)
+F = TypeVar("F")
+
+Kind = Literal["computed", "declared", "manual"]
+
+
+@frozen(eq=False, kw_only=True)
+class Rule:
+    """A condition on a step, with everything that a book does not decide.
+
+    Attributes:
+        id: `<machine>.<step>.<name>`, or `common.<name>`.
+        sentence: what it demands, in one sentence; the function's docstring.
+        revision: rises whenever the sense changes.
+        steps: ids of the steps it binds to.
+        when: the one outcome it binds to, or None for all.
+        function: judges.
+        kind: computed from facts, declared by the entity, or manual.
+        integrity: for a rule that keeps the record coherent under any procedure, how well founded it is; no book
+            changes such a rule. None for a procedure rule.
+        ceiling: the strongest effect it can have, however well founded.
+        silence: the effect of a missing fact, where it is weaker than that of an unmet rule.
+        capability: the capability that switches it on.
+        asks: whether it takes the register.
+        precondition: whether it can be judged before there is an act.
+    """
+
+    id: str
+    sentence: str
+    revision: int
+    steps: tuple[str, ...]
+    when: Outcome | None
+    function: Callable[..., Finding]
+    kind: Kind
+    integrity: Standing | None
+    ceiling: Effect
+    silence: Effect | None
+    capability: str | None
+    asks: bool
+    precondition: bool
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rules() -> Mapping[str, Rule]:
+    """Return all rules that have been defined, by id."""
+    return _RULES
+
+
+Judge: TypeAlias = "Callable[[Act[E], CaseView[F], Edition], Finding] | Callable[[Act[E], CaseView[F], Edition, Register], Finding]"
+"""A function that judges an act."""
+
+DayJudge: TypeAlias = "Callable[[CaseView[F], Edition, date], Finding] | Callable[[CaseView[F], Edition, date, Register], Finding]"
+"""A function that judges a day."""
+
+
+def rule(
+    id: str,  # noqa: A002 - the word of the field
+    *,
+    on: Step[E, F] | tuple[Step[Any, F], ...],
+    when: Outcome | None = None,
+    revision: int = 1,
+    kind: Kind = "computed",
+    integrity: Standing | None = None,
+    ceiling: Effect = Effect.BLOCKS,
+    silence: Effect | None = None,
+    capability: str | None = None,
+) -> Callable[[Judge[E, F]], Rule]:
+    """Make a rule of a function that judges an act.
+
+    Args:
+        id: id of the rule.
+        on: the step or steps it binds to.
+        when: the one outcome it binds to.
+        revision: rises whenever the sense changes.
+        kind: computed, declared or manual.
+        integrity: how well founded it is, for a rule that keeps the record coherent under any procedure.
+        ceiling: the strongest effect it can have; `Effect.DUTY` for a time limit on an authority.
+        silence: the effect of a missing fact, where it is weaker.
+        capability: the capability that switches it on.
+
+    Raises:
+        DefinitionError: the id is taken or of the wrong form, or the function has no sentence.
+    """
+
+    def define(function: Callable[..., Finding]) -> Rule:
+        return _define(
+            id, function, on, when, revision, kind, integrity, ceiling, silence, capability, arguments=3
+        )
+
+    return define
+
+
+def precondition(
+    id: str,  # noqa: A002 - the word of the field
+    *,
+    on: Step[Any, F] | tuple[Step[Any, F], ...],
+    when: Outcome | None = None,
+    revision: int = 1,
+    kind: Kind = "computed",
+    integrity: Standing | None = None,
+    ceiling: Effect = Effect.BLOCKS,
+    silence: Effect | None = None,
+    capability: str | None = None,
+) -> Callable[[DayJudge[F]], Rule]:
+    """Make a rule of a function that judges a day, so that it can be asked before there is an act.
+
+    The arguments and errors are those of `rule`.
+    """
+
+    def define(function: Callable[..., Finding]) -> Rule:
+        return _define(
+            id, function, on, when, revision, kind, integrity, ceiling, silence, capability,
+            arguments=3, before=True,
+        )  # fmt: skip
+
+    return define
+
+
+def _define(
+    id: str,  # noqa: A002
+    function: Callable[..., Finding],
+    on: Step[Any, Any] | tuple[Step[Any, Any], ...],
+    when: Outcome | None,
+    revision: int,
+    kind: Kind,
+    integrity: Standing | None,
+    ceiling: Effect,
+    silence: Effect | None,
+    capability: str | None,
+    *,
+    arguments: int,
+    before: bool = False,
+) -> Rule:
+    steps = (on,) if isinstance(on, Step) else on
+    sentence = (inspect.getdoc(function) or "").split("\n\n")[0].replace("\n", " ").strip()
+    if not sentence:
+        raise DefinitionError(f"{id}: the rule has no sentence.", cure="Write it as the docstring.")
+    if id in _RULES and _RULES[id].function.__qualname__ != function.__qualname__:
+        raise DefinitionError(f"{id}: another rule has this id.", cure="Choose another.")
+    if not steps:
+        raise DefinitionError(f"{id}: the rule binds to no step.", cure="Name its steps with `on`.")
+    if capability is not None and capability not in CAPABILITIES:
+        why = f"{id}: {capability!r} is not a capability."
+        raise DefinitionError(why, cure=f"Capabilities are {', '.join(CAPABILITIES)}.")
+    if when is not None and any(when not in step.rows for step in steps):
+        why = f"{id}: not every step it binds to can end {when}."
+        raise DefinitionError(why, cure="Name an outcome of the step.")
+    if not (id.startswith("common.") or any(f"{step.id}." in id for step in steps)):
+        why = f"{id}: the id does not name the machine and step it binds to."
+        raise DefinitionError(why, cure=f"Begin it with {steps[0].id} or common.")
+    given = len(inspect.signature(function).parameters)
+    if given not in (arguments, arguments + 1):
+        why = f"{id}: a rule takes {arguments} arguments, and the register as one more, not {given}."
+        raise DefinitionError(why, cure="See the head of jcm_cycle/rules/_rule.py.")
+    made = Rule(
+        id=id,
+        sentence=sentence,
+        revision=revision,
+        steps=tuple(step.id for step in steps),
+        when=when,
+        function=function,
+        kind=kind,
+        integrity=integrity,
+        ceiling=ceiling,
+        silence=silence,
+        capability=capability,
+        asks=given > arguments,
+        precondition=before,
+    )
+    _RULES[id] = made
+    return made

@@ -1,0 +1,7 @@
+"""The rules that several countries share, one module a machine; a country's book adopts them by id."""
+
+from __future__ import annotations
+
+from jcm_cycle.rules.common import filings, moc, registration, validation
+
+__all__ = ["filings", "moc", "registration", "validation"]

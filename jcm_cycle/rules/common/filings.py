@@ -1,0 +1,224 @@
+"""Rules on every filing, form and decision, and on the submission of the design document."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from jcm_cycle.days import last_day
+from jcm_cycle.entries import Act
+from jcm_cycle.evidence import (
+    DecisionMode,
+    Filing,
+    JointCommitteeDecision,
+    MethodologyVersion,
+    PDDSubmission,
+    Publication,
+    ValidationReport,
+)
+from jcm_cycle.findings import CaseView, Effect, Finding, Standing, Verdict, from_day, missing, require, unmet
+from jcm_cycle.register import No, NotKnown, Register, Yes
+from jcm_cycle.rules._clock import length
+from jcm_cycle.rules._edition import Edition
+from jcm_cycle.rules._rule import precondition, rule
+from jcm_cycle.states import ProjectFile, Step, project
+
+__all__ = ["answered"]
+
+FILINGS: tuple[Step[Any, ProjectFile], ...] = tuple(s for s in project.steps.values() if s.is_filing)
+FORMS: tuple[Step[Any, ProjectFile], ...] = tuple(s for s in project.steps.values() if s.evidence.form)
+DECISIONS: tuple[Step[Any, ProjectFile], ...] = tuple(
+    s for s in project.steps.values() if s.name.startswith("decide_")
+)
+
+
+def answered(answer: Yes | No | NotKnown, **facts: Any) -> Finding:
+    """Turn a register's answer into a finding: yes is met, no is unmet with the earliest day, else missing."""
+    if isinstance(answer, Yes):
+        return Finding(Verdict.MET, facts | answer.facts)
+    if isinstance(answer, No):
+        return unmet(earliest=answer.earliest, **facts, **answer.facts)
+    return missing(answer.why, **facts)
+
+
+@precondition("common.rules_in_force", on=FILINGS, integrity=Standing.CITED)
+def rules_in_force(case: CaseView[Any], edition: Edition, on: date) -> Finding:
+    """The host country's rules have been adopted and are in force on the governing day, or an early intake is open."""
+    if edition.absent:
+        return missing(f"no rule book was found for {case.country}")
+    if edition.rules_in_force is None:
+        return missing("not known whether the rules were in force on the governing day", day=on)
+    return require(edition.rules_in_force, day=on)
+
+
+@precondition("common.bilateral_valid", on=FILINGS, ceiling=Effect.ADVISES)
+def bilateral_valid(case: CaseView[Any], edition: Edition, on: date) -> Finding:
+    """The bilateral document of the two governments is valid on the day."""
+    del case
+    document = edition.bilateral
+    if document is None or document.holds(on) is None:
+        return missing("the book does not know whether the bilateral document was valid on the day", day=on)
+    return require(document.holds(on), rests_on=document.standing, day=on)
+
+
+@rule("common.confidential_two_versions", on=FORMS)
+def confidential_two_versions(act: Act[Filing], case: CaseView[Any], edition: Edition) -> Finding:
+    """A submission with confidential parts comes in a public and a full version."""
+    del case, edition
+    paper = act.evidence
+    both = paper.public_version is not None and paper.full_version is not None
+    return require(
+        both or not paper.contains_confidential,
+        contains_confidential=paper.contains_confidential,
+        both_versions=both,
+    )
+
+
+@rule("common.form_version_in_force", on=FORMS)
+def form_version_in_force(act: Act[Filing], case: CaseView[Any], edition: Edition) -> Finding:
+    """The form is of the version in force on the day it is filed."""
+    del case
+    standing = Standing.CITED
+    filed = []
+    for stem, version in act.evidence.forms:
+        known = edition.form(stem)
+        if known is None or known[0] is None:
+            why = f"the book does not know which version of {stem} was in force"
+            return missing(why, rests_on=Standing.UNKNOWN, form=stem)
+        in_force, rests_on, determined = known
+        if not determined:
+            why = f"the book does not know whether version {in_force} of {stem} was in force on the day"
+            return missing(why, rests_on=Standing.UNKNOWN, form=stem)
+        if version != in_force:
+            return require(False, rests_on=rests_on, form=stem, version=version, in_force=in_force)  # noqa: FBT003
+        standing = standing.or_weaker(rests_on)
+        filed.append(f"{stem} ver{version}")
+    return require(True, rests_on=standing, forms=filed)  # noqa: FBT003 - every form was compared above
+
+
+@rule("common.committee_decision_identified", on=DECISIONS)
+def committee_decision_identified(
+    act: Act[JointCommitteeDecision], case: CaseView[Any], edition: Edition
+) -> Finding:
+    """A decision names its day, its kind (meeting, electronic, unlabelled) and the cases it covers."""
+    del case, edition
+    made = act.evidence
+    return require(made.cases, decided_on=made.decided_on, mode=made.mode, cases=made.cases)
+
+
+@rule("common.electronic_decision", on=DECISIONS)
+def electronic_decision(act: Act[JointCommitteeDecision], case: CaseView[Any], edition: Edition) -> Finding:
+    """An electronic decision stood open for objection for its days and has both co-chairs' approval."""
+    del case
+    made = act.evidence
+    if made.mode is None or made.mode is not DecisionMode.ELECTRONIC:
+        return require(True, mode=made.mode)  # noqa: FBT003 - missing where the mode is, else not electronic
+    days, known = length(edition, "committee.electronic_objection")
+    rests_on = known.standing if known else None
+    if days is None:
+        return missing("the book has no number of days for objections", rests_on=rests_on)
+    since, decided = made.circulated_on, made.decided_on
+    earliest = since + timedelta(days=days) if since else None
+    return require(
+        earliest and decided and decided >= earliest and not made.objections and made.co_chairs_approved,
+        rests_on=rests_on,
+        earliest=earliest,
+        circulated_on=since,
+        decided_on=decided,
+        objections=made.objections,
+        co_chairs_approved=made.co_chairs_approved,
+    )
+
+
+@rule(
+    "common.reference_never_reused",
+    on=(project.publish_pdd, project.republish_pdd, project.decide_registration),
+    integrity=Standing.OBSERVED,
+)
+def reference_never_reused(
+    act: Act[Publication | JointCommitteeDecision], case: CaseView[Any], edition: Edition, register: Register
+) -> Finding:
+    """A number once given, also to a withdrawn request, is never given again."""
+    del edition
+    paper = act.evidence
+    number = paper.reference if isinstance(paper, Publication) else paper.number
+    if number is None:
+        if isinstance(paper, Publication):
+            return missing("the publication gives no number")
+        return require(True, gives_a_number=False)  # noqa: FBT003 - no number, none reused
+    answer = register.number(number, case.id)
+    if isinstance(answer, NotKnown):
+        return missing(answer.why, number=number)
+    return require(isinstance(answer, No), number=number, given_to=answer.facts.get("given_to", []))
+
+
+@rule("project.submit_pdd.documents", on=project.submit_pdd)
+def documents(act: Act[PDDSubmission], case: CaseView[ProjectFile], edition: Edition) -> Finding:
+    """The design document with its monitoring plan and the modalities of communication are filed together."""
+    del case, edition
+    paper = act.evidence
+    return require(
+        True,  # noqa: FBT003 - what is left out is None, which makes the finding missing
+        monitoring_plan=paper.design_document.monitoring_plan,
+        modalities=paper.modalities and paper.modalities.title,
+    )
+
+
+@rule("project.submit_pdd.idea_cleared", on=project.submit_pdd, capability="idea_note")
+def idea_cleared(
+    act: Act[PDDSubmission], case: CaseView[ProjectFile], edition: Edition, register: Register
+) -> Finding:
+    """The planned project has the Committee's no objection or is exempt."""
+    del edition
+    idea = act.evidence.idea
+    if idea is None:
+        return missing("the submission names no idea note")
+    return answered(register.idea(case.country, idea, act.on), idea_note=idea)
+
+
+@rule("project.submit_pdd.methodology_valid", on=project.submit_pdd)
+def methodology_valid(
+    act: Act[PDDSubmission], case: CaseView[ProjectFile], edition: Edition, register: Register
+) -> Finding:
+    """Each methodology version cited is approved and valid on the day of submission, and stays with the project."""
+    del case, edition
+    cited: tuple[MethodologyVersion, ...] | None = act.evidence.design_document.methodologies
+    if not cited:
+        return missing("the design document cites no methodology")
+    worst: Finding | None = None
+    for methodology in cited:
+        finding = answered(register.methodology(methodology, act.on))
+        if finding.verdict == "unmet":
+            return finding
+        if finding.verdict == "missing":
+            worst = finding
+    return worst or require(True, methodologies=cited, submitted_on=act.on)  # noqa: FBT003 - all were found valid
+
+
+@rule("project.submit_pdd.start_of_operation", on=(project.submit_pdd, project.conclude_validation))
+def start_of_operation(
+    act: Act[PDDSubmission | ValidationReport], case: CaseView[ProjectFile], edition: Edition
+) -> Finding:
+    """Operation started on or after the day set by the rules."""
+    paper = act.evidence
+    if isinstance(paper, PDDSubmission):
+        begun = paper.design_document.start_of_operation
+    else:
+        begun = paper.start_of_operation or case.file.start_of_operation
+    known = edition.value("project.start_of_operation")
+    first = known.value if known and isinstance(known.value, date) else None
+    if begun is None or first is None:
+        return missing("the day is not given", rests_on=known.standing if known else None, start=begun, first=first)
+    return from_day(begun, first, rests_on=known.standing if known else None)
+
+
+@precondition("project.close_public_inputs.full_window", on=project.close_public_inputs)
+def full_window(case: CaseView[ProjectFile], edition: Edition, on: date) -> Finding:
+    """Public inputs stay open for the whole window, counting both ends."""
+    days, known = length(edition, "project.public_inputs")
+    rests_on = known.standing if known else None
+    opened = case.file.inputs_opened
+    if days is None or not isinstance(opened, date):
+        return missing("the window is not known", rests_on=rests_on, opened=opened, days=days)
+    end = last_day(opened, days)
+    return from_day(on, end + timedelta(days=1), rests_on=rests_on, opened=opened, days=days, last_day=end)

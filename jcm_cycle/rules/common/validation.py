@@ -1,0 +1,102 @@
+"""Rules on the conclusion of a validation."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from jcm_cycle.days import last_day
+from jcm_cycle.entries import Act
+from jcm_cycle.evidence import Outcome, ValidationReport
+from jcm_cycle.findings import CaseView, Effect, Finding, missing, require, unmet
+from jcm_cycle.register import Register
+from jcm_cycle.rules._clock import length
+from jcm_cycle.rules._edition import Edition
+from jcm_cycle.rules._rule import rule
+from jcm_cycle.rules.common.filings import answered
+from jcm_cycle.states import ProjectFile, project
+
+VALIDATION = project.conclude_validation
+
+
+@rule("common.entity_usable", on=VALIDATION)
+def entity_usable(
+    act: Act[ValidationReport], case: CaseView[ProjectFile], edition: Edition, register: Register
+) -> Finding:
+    """The entity is designated in this country, for this role and every sectoral scope, on the day of the report."""
+    del edition
+    report, scopes = act.evidence, case.file.scopes
+    day = report.completed_on or act.on
+    if report.entity is None or scopes is None:
+        return missing("entity or scopes are not given", entity=report.entity, scopes=scopes)
+    answer = register.entity(case.country, report.entity, "validation", scopes, day)
+    return answered(answer, report_of=day)
+
+
+@rule("common.entity_named", on=VALIDATION)
+def entity_named(act: Act[ValidationReport], case: CaseView[ProjectFile], edition: Edition) -> Finding:
+    """The entity is the one named in the modalities of communication."""
+    del edition
+    entity, named = act.evidence.entity, case.file.entities
+    return require(named and entity in named, entity=entity, named=named)
+
+
+@rule("common.no_double_registration", on=VALIDATION, silence=Effect.ADVISES)
+def no_double_registration(act: Act[ValidationReport], case: CaseView[Any], edition: Edition) -> Finding:
+    """The report states that the project is not registered under another international mitigation mechanism."""
+    del case, edition
+    elsewhere = act.evidence.registered_elsewhere
+    return require(elsewhere == "", registered_elsewhere=elsewhere)
+
+
+@rule("project.conclude_validation.inputs_treated", on=VALIDATION)
+def inputs_treated(act: Act[ValidationReport], case: CaseView[ProjectFile], edition: Edition) -> Finding:
+    """The opinion comes after the window for public inputs has closed and deals with every input."""
+    file = case.file
+    if file.public_inputs == "none":
+        return missing("public inputs were never opened")
+    if file.public_inputs == "open":
+        days, _ = length(edition, "project.public_inputs")
+        opened = file.inputs_opened
+        end = last_day(opened, days) if days is not None and isinstance(opened, date) else None
+        return unmet(
+            earliest=end + timedelta(days=1) if end else None, public_inputs=file.public_inputs, last_day=end
+        )
+    if file.inputs == 0:
+        return require(True, inputs=0)  # noqa: FBT003 - there is nothing to deal with
+    return require(act.evidence.inputs_treated, inputs=file.inputs, treated=act.evidence.inputs_treated)
+
+
+@rule("project.conclude_validation.no_open_requests", on=VALIDATION, when=Outcome.POSITIVE)
+def no_open_requests(act: Act[ValidationReport], case: CaseView[ProjectFile], edition: Edition) -> Finding:
+    """No corrective action or clarification request is left open."""
+    del case, edition
+    return require(not act.evidence.open_requests, open_requests=act.evidence.open_requests)
+
+
+@rule("project.conclude_validation.checklist", on=VALIDATION, when=Outcome.POSITIVE)
+def checklist(act: Act[ValidationReport], case: CaseView[ProjectFile], edition: Edition) -> Finding:
+    """Every item of the report's list is ticked."""
+    del case
+    ticked = act.evidence.ticked
+    if ticked is None:
+        return missing("the report's list is not given")
+    read_ = edition.value("project.validation_checklist")
+    rest = edition.value("project.validation_checklist_rest")
+    for known in (read_, rest):
+        lacking = [item for item in (known.value or ()) if item not in ticked] if known else []
+        if lacking and known:
+            return unmet(rests_on=known.standing, lacking=lacking)
+    if read_ is None or read_.value is None:
+        return missing("the book does not know the items of the list")
+    return require(True, ticked=len(ticked))  # noqa: FBT003 - no item was lacking
+
+
+@rule("project.conclude_validation.eia", on=VALIDATION, when=Outcome.POSITIVE, kind="declared")
+def eia(act: Act[ValidationReport], case: CaseView[ProjectFile], edition: Edition) -> Finding:
+    """An environmental impact assessment was done where the host country requires one."""
+    del case, edition
+    required, done = act.evidence.eia_required, act.evidence.eia_done
+    if required is False:
+        return require(True, required=False)  # noqa: FBT003 - none is required
+    return require(done, required=required, done=done)

@@ -1,0 +1,382 @@
+"""What a machine is: states, and steps that lead from state to state, each with roles, evidence and outcomes.
+
+A machine is written as a class whose attributes are its steps, in the order of the table; the place of a step in
+it is its rank. A machine that could not work is refused when it is defined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar, Generic, TypeVar, cast
+
+from attrs import frozen
+
+from jcm_cycle.days import Day
+from jcm_cycle.entries import Act, Fact, Source
+from jcm_cycle.errors import DefinitionError, EvidenceError, UnknownStep
+from jcm_cycle.evidence._base import Evidence, Outcome
+from jcm_cycle.findings import Standing
+from jcm_cycle.parties import FILING_ROLES, Actor, Role
+
+__all__ = ["CAPABILITIES", "STAYS", "Machine", "State", "Step"]
+
+E = TypeVar("E", bound=Evidence)
+F = TypeVar("F")
+
+CAPABILITIES = (
+    "idea_note",
+    "reference_emissions",
+    "credit_allocation",
+    "implementation_report",
+    "crediting_period",
+    "sd_plan",
+    "safeguards",
+    "loss_event",
+    "provisional_designation",
+    "republication",
+)
+"""The parts of the procedure that one rule set has and another has not."""
+
+
+@frozen
+class State:
+    """A state of a machine.
+
+    Attributes:
+        name: its name.
+        final: whether the procedure ends here.
+        capability: the capability that brings it, if it is not in every procedure.
+    """
+
+    name: str
+    final: bool = False
+    capability: str | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+STAYS = State("(stays)")
+"""Target of a step that leaves the state as it is."""
+
+Targets = Mapping[State, State]
+
+
+class Step(Generic[E, F]):
+    """One official act of a machine. Called with its evidence it gives an act to attempt.
+
+    Args:
+        name: name of the step, as machines.md has it.
+        sources: the states in which it may be taken, or a mapping from each to the state it leads to.
+        by: the roles that may take it.
+        evidence: the class of its evidence.
+        apply: folds the evidence into the file of the case: `apply(file, evidence, on) -> file`.
+        to: the state it leads to, where it has one outcome and the target is the same from every state.
+        outcomes: the state each outcome leads to, where it has several.
+        standing: how well founded the row is.
+        cites: where it comes from.
+        capability: the capability that brings the step.
+        finishes: True where the step ends what was entered under the capability, so that it stays open.
+        region: a region of the file and the value it must have.
+        answers: the step whose request this one answers; the rules of that day govern.
+        within: the value of the book that limits how long it may take, if one does.
+        counted_from: the steps from whose day that counts, the first that was taken.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        sources: State | tuple[State, ...] | Targets,
+        *,
+        by: Role | tuple[Role, ...],
+        evidence: type[E],
+        apply: Callable[[F, E, Day], F],
+        to: State = STAYS,
+        outcomes: Mapping[Outcome, State] | None = None,
+        standing: Standing,
+        cites: str = "",
+        capability: str | None = None,
+        finishes: bool = False,
+        region: tuple[str, str] | None = None,
+        answers: str | None = None,
+        within: str | None = None,
+        counted_from: tuple[str, ...] = (),
+    ) -> None:
+        self.name = name
+        self.by = frozenset((by,) if isinstance(by, Role) else by)
+        self.evidence = evidence
+        self.apply = apply
+        self.standing = standing
+        self.cites = cites
+        self.capability = capability
+        self.finishes = finishes
+        self.region = region
+        self.answers = answers
+        self.within = within
+        self.counted_from = counted_from
+        self.machine = ""
+        self.id = name
+        self.rank = -1
+        if isinstance(sources, State):
+            sources = (sources,)
+        if isinstance(sources, Mapping):
+            rows: dict[Outcome | None, dict[State, State]] = {None: dict(sources)}
+        elif outcomes is None:
+            rows = {None: dict.fromkeys(sources, to)}
+        else:
+            rows = {outcome: dict.fromkeys(sources, target) for outcome, target in outcomes.items()}
+        self.rows = {
+            outcome: {source: source if target is STAYS else target for source, target in row.items()}
+            for outcome, row in rows.items()
+        }
+        self.targets = {
+            outcome: {source.name: target.name for source, target in row.items()}
+            for outcome, row in self.rows.items()
+        }
+
+        self.triggers = {
+            outcome: self.name if outcome is None else f"{self.name}:{outcome}" for outcome in self.rows
+        }
+
+    def __set_name__(self, owner: type[Machine[Any]], name: str) -> None:
+        if name != self.name:
+            why = f"The step {self.name!r} is called {name!r} in the machine {owner.name!r}."
+            raise DefinitionError(why, cure="Give it the same name in both places.")
+        self.machine = owner.name
+        self.id = f"{owner.name}.{name}"
+
+    def __call__(
+        self, evidence: E, /, *, by: Actor | Role, on: date, despite: Mapping[str, str] | None = None
+    ) -> Act[E]:
+        """Return the act of taking this step.
+
+        Args:
+            evidence: what the act rests on.
+            by: who acts; a bare role where the name does not matter.
+            on: the day of the act.
+            despite: reasons for going through in spite of rules that hold, by rule id.
+
+        Raises:
+            EvidenceError: the evidence is of another class.
+        """
+        self.check(evidence)
+        actor = Actor(by) if isinstance(by, Role) else by
+        return Act(self.machine, self.name, evidence, actor, on, despite or {})
+
+    def check(self, evidence: Evidence) -> None:
+        """Raise `EvidenceError` unless the evidence is of this step's class and names one of its outcomes."""
+        if not isinstance(evidence, self.evidence):
+            why = f"{self.id} rests on {self.evidence.__name__}, not on {type(evidence).__name__}."
+            raise EvidenceError(why, cure=f"Give a {self.evidence.__name__}.")
+        if None not in self.rows and evidence.outcome not in self.rows:
+            why = f"{self.id} cannot end {evidence.outcome or 'without an outcome'}."
+            raise EvidenceError(why, cure=f"It ends {', '.join(map(str, self.rows))}.")
+
+    def fact(
+        self,
+        *,
+        on: Day,
+        outcome: Outcome | None = None,
+        evidence: E | None = None,
+        by: Actor | None = None,
+        sources: tuple[Source, ...] = (),
+    ) -> Fact:
+        """Return the fact that this step was taken elsewhere.
+
+        Args:
+            on: the day, as well as it is known.
+            outcome: how it ended; left out, the evidence says so, or it is not known.
+            evidence: what is known of the document.
+            by: who acted, if known.
+            sources: where it was read.
+        """
+        if evidence is not None:
+            self.check(evidence)
+            outcome = outcome or evidence.outcome
+        if outcome is not None and outcome not in self.rows:
+            why = f"{self.id} cannot end {outcome}."
+            raise EvidenceError(why, cure=f"It ends {', '.join(str(o) for o in self.rows if o) or 'one way'}.")
+        return Fact(
+            machine=self.machine,
+            step=self.name,
+            on=on,
+            outcome=outcome,
+            evidence=evidence,
+            by=by,
+            sources=sources,
+        )
+
+    @property
+    def sources(self) -> tuple[State, ...]:
+        """The states in which it may be taken."""
+        return tuple(dict.fromkeys(source for row in self.rows.values() for source in row))
+
+    @property
+    def is_filing(self) -> bool:
+        """Whether one of those who file may take it."""
+        return bool(self.by & FILING_ROLES)
+
+    @property
+    def several(self) -> bool:
+        """Whether it has more than one outcome."""
+        return None not in self.rows
+
+    def key(self, evidence: Evidence) -> Outcome | None:
+        """Return the outcome under which the act counts: that of the evidence, None where there is one way only."""
+        return evidence.outcome if None not in self.rows else None
+
+    def lands(self, state: str, outcome: Outcome | None) -> str:
+        """Return the state to which a recorded step leads, from wherever the case stood."""
+        row = self.targets.get(outcome)
+        if row is None:
+            before = {source.name for source in self.sources}
+            return before.pop() if len(before) == 1 else state
+        if state in row:
+            return row[state]
+        targets = {target for source, target in row.items() if target != source}
+        return targets.pop() if len(targets) == 1 else state
+
+    def __repr__(self) -> str:
+        return f"<step {self.id}>"
+
+
+class Machine(Generic[F]):
+    """One procedure. Subclass it, name its first state, and write its steps as attributes."""
+
+    name: ClassVar[str] = ""
+    initial: ClassVar[State | None] = None
+    """The state in which a case is opened without a step; None where an opening step makes the case."""
+    file: ClassVar[type[Any]] = object
+    """The class of what a case gathers."""
+    steps: ClassVar[Mapping[str, Step[Any, Any]]] = {}
+    states: ClassVar[Mapping[str, State]] = {}
+
+    def __init_subclass__(cls) -> None:
+        """Number the steps and refuse a machine that could not work."""
+        super().__init_subclass__()
+        cls.steps = {name: step for name, step in vars(cls).items() if isinstance(step, Step)}
+        for rank, step in enumerate(cls.steps.values()):
+            step.rank = rank
+        found: dict[str, State] = {}
+        for state in ([cls.initial] if cls.initial else []) + _states(cls.steps.values()):
+            if found.setdefault(state.name, state) != state:
+                why = f"The machine {cls.name!r} has two different states called {state.name!r}."
+                raise DefinitionError(why, cure="Define each state once.")
+        cls.states = found
+        check(cls)
+
+    def new_file(self) -> F:
+        """Return the empty file of a new case."""
+        return cast(F, type(self).file())
+
+    def opened(self, file: F, opening: Any, on: Day) -> F:
+        """Return the file of a case that is opened with what is known of it; a machine may say more here."""
+        del opening, on
+        return file
+
+    def step(self, name: str) -> Step[Any, F]:
+        """Return the step of this name.
+
+        Raises:
+            UnknownStep: there is none.
+        """
+        try:
+            return self.steps[name]
+        except (KeyError, TypeError):
+            why = f"The machine {self.name!r} has no step {name!r}."
+            raise UnknownStep(why, cure=f"Its steps are {', '.join(self.steps)}.") from None
+
+    def observed(self, state: str, *, on: Day, sources: tuple[Source, ...] = ()) -> Fact:
+        """Return the fact that a list showed a case in this state on a day.
+
+        Raises:
+            EvidenceError: the machine has no such state.
+        """
+        if state not in self.states:
+            why = f"The machine {self.name!r} has no state {state!r}."
+            raise EvidenceError(why, cure=f"Its states are {', '.join(self.states)}.")
+        return Fact(machine=self.name, step="observe", on=on, state=state, sources=sources)
+
+    def available(self, capabilities: frozenset[str]) -> dict[str, Step[Any, F]]:
+        """Return the steps that exist with these capabilities."""
+        return {
+            name: step
+            for name, step in self.steps.items()
+            if (step.capability is None or step.capability in capabilities)
+        }
+
+    def __repr__(self) -> str:
+        return f"<machine {self.name}>"
+
+
+def _states(steps: Iterable[Step[Any, Any]]) -> list[State]:
+    return [state for step in steps for row in step.rows.values() for pair in row.items() for state in pair]
+
+
+def check(cls: type[Machine[Any]], capabilities: frozenset[str] | None = None) -> None:
+    """Refuse a machine that could not work, as a whole or with some capabilities only.
+
+    Raises:
+        DefinitionError: a state is unreachable or a trap, a final state is left, a step has no role or evidence,
+            an outcome has no target, or a decision cannot end otherwise.
+    """
+    steps = [
+        step
+        for step in cls.steps.values()
+        if capabilities is None or step.capability is None or step.capability in capabilities
+    ]
+    edges = [
+        (source, target)
+        for step in steps
+        for row in step.rows.values()
+        for source, target in row.items()
+        if capabilities is None or source.capability is None or source.capability in capabilities
+    ]
+    for step in steps:
+        _check_step(cls, step)
+    for source, target in edges:
+        if source.final and target != source:
+            why = f"{cls.name}: the state {source} is final, but a step leads from it to {target}."
+            raise DefinitionError(why, cure="Take the step out, or do not call the state final.")
+    opened = {cls.initial} if cls.initial else set()
+    reached = _closure(opened, edges)
+    shown = {state for edge in edges for state in edge}
+    for state in sorted(shown - reached, key=str):
+        why = f"{cls.name}: no step leads to the state {state}."
+        raise DefinitionError(why, cure="Add the step that does, or take the state out.")
+    ends = {state for state in reached if state.final}
+    ways = _closure(ends, [(target, source) for source, target in edges])
+    for state in sorted(reached - ways, key=str):
+        why = f"{cls.name}: from the state {state} no way leads to a final state."
+        raise DefinitionError(why, cure="Add a step that leads out of it, or call the state final.")
+
+
+def _check_step(cls: type[Machine[Any]], step: Step[Any, Any]) -> None:
+    where = f"{cls.name}.{step.name}"
+    if not step.by:
+        raise DefinitionError(f"{where}: nobody may take the step.", cure="Name its roles with `by`.")
+    if not getattr(step.evidence, "tag", ""):
+        raise DefinitionError(f"{where}: the step has no evidence.", cure="Name a class of Evidence.")
+    if not step.rows or not all(step.rows.values()):
+        raise DefinitionError(f"{where}: an outcome has no target.", cure="Say which state it leads to.")
+    if step.name.startswith("decide_") and Outcome.OTHERWISE not in step.rows:
+        why = f"{where}: a decision can always end otherwise, and this one cannot."
+        raise DefinitionError(why, cure="Give the outcome OTHERWISE a target.")
+    if step.capability is not None and step.capability not in CAPABILITIES:
+        why = f"{where}: {step.capability!r} is not a capability."
+        raise DefinitionError(why, cure=f"Capabilities are {', '.join(CAPABILITIES)}.")
+    if step.answers is not None and step.answers not in cls.steps:
+        why = f"{where}: it answers {step.answers!r}, which is no step."
+        raise DefinitionError(why, cure="Name a step of the machine.")
+
+
+def _closure(start: Iterable[State], edges: Iterable[tuple[State, State]]) -> set[State]:
+    reached = set(start)
+    edges = list(edges)
+    grown = True
+    while grown:
+        more = {target for source, target in edges if source in reached and target not in reached}
+        reached |= more
+        grown = bool(more)
+    return reached

@@ -1,0 +1,336 @@
+"""What a project has gathered on its way, and how each step adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar, cast
+
+from attrs import frozen
+
+from jcm_cycle.days import Day, exact
+from jcm_cycle.evidence import (
+    AssessmentConclusion,
+    ChangeEffect,
+    CompletenessConclusion,
+    DesignDocument,
+    Elapsed,
+    Evidence,
+    ImplementationReport,
+    JointCommitteeDecision,
+    MethodologyVersion,
+    ModalitiesAmendment,
+    ModalitiesOfCommunication,
+    Notice,
+    Opening,
+    Outcome,
+    PDDSubmission,
+    PublicInput,
+    Publication,
+    Receipt,
+    ReferenceEmissionsRequest,
+    RegistrationRequest,
+    RegistrationRequestWithdrawal,
+    ValidationReport,
+    Version,
+)
+
+__all__ = ["DocumentVersion", "ProjectFile", "Region", "Validation"]
+
+T = TypeVar("T")
+
+
+class Region(StrEnum):
+    """Something that runs beside the state: not begun, open, or closed."""
+
+    NONE = "none"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@frozen
+class DocumentVersion:
+    """One version of the design document in the chain of all versions.
+
+    Attributes:
+        version: its version, if the paper says so.
+        since: the day from which it was before the procedure.
+        step: the step that brought it.
+    """
+
+    version: Version | None
+    since: Day
+    step: str
+
+
+@frozen
+class Validation:
+    """What the latest validation report says that later steps depend on."""
+
+    entity: str | None
+    document_version: Version | None
+    opinion: Outcome | None
+    on: Day
+
+
+@frozen(kw_only=True)
+class ProjectFile:
+    """What a case of `project` has gathered.
+
+    Attributes:
+        title: title of the project.
+        references: public numbers, each with the day from which it is known.
+        documents: all versions of the design document, the latest last.
+        methodologies: methodology versions applied; they stay with the project.
+        scopes: sectoral scopes of those methodologies.
+        modalities: the modalities of communication as they stood from each day on.
+        start_of_operation: as the design document has it.
+        sd_plan: whether a sustainable development plan is in the file.
+        idea: reference of the idea note.
+        public_inputs: none, open or closed.
+        inputs_opened: the day on which public inputs were opened last.
+        inputs_closed: the last day of the window.
+        inputs: number of public inputs received.
+        reference_assessment: none, open (asked for) or closed.
+        assessment: what became of it.
+        validation: the latest validation report.
+        requests: how many times registration was asked for.
+        requested: version of the design document in the latest request.
+        resubmits: number of a withdrawn request that this project follows.
+        registered_on: the registration day.
+        decided_on: the day of the Committee's decision.
+        notified_on: the day of the notice.
+        crediting: first and last day of the crediting period now running.
+        implementation_reports: how many were filed.
+    """
+
+    title: str | None = None
+    references: tuple[tuple[str, Day], ...] = ()
+    documents: tuple[DocumentVersion, ...] = ()
+    methodologies: tuple[MethodologyVersion, ...] | None = None
+    scopes: tuple[int, ...] | None = None
+    modalities: tuple[tuple[Day, ModalitiesOfCommunication], ...] = ()
+    start_of_operation: date | None = None
+    sd_plan: bool = False
+    idea: str | None = None
+    public_inputs: Region = Region.NONE
+    inputs_opened: Day | None = None
+    inputs_closed: Day | None = None
+    inputs: int = 0
+    reference_assessment: Region = Region.NONE
+    assessment: Outcome | None = None
+    validation: Validation | None = None
+    requests: int = 0
+    requested: Version | None = None
+    resubmits: str | None = None
+    registered_on: Day | None = None
+    decided_on: Day | None = None
+    notified_on: Day | None = None
+    crediting: tuple[date | None, date | None] | None = None
+    implementation_reports: int = 0
+
+    @property
+    def participants(self) -> tuple[str, ...] | None:
+        """Names of the participants as they stand now."""
+        return self.modalities[-1][1].participants if self.modalities else None
+
+    @property
+    def focal_point(self) -> str | None:
+        """Name of the focal point as it stands now."""
+        return self.modalities[-1][1].focal_point.name if self.modalities else None
+
+    @property
+    def entities(self) -> tuple[str, ...] | None:
+        """Third-party entities named in the modalities of communication as they stand now."""
+        return self.modalities[-1][1].entities if self.modalities else None
+
+
+def changer(cls: type[T]) -> Callable[..., T]:
+    """Return a fast `evolve` for a frozen slotted class: a copy with some fields changed, nothing validated."""
+    names = [attribute.name for attribute in cls.__attrs_attrs__]  # type: ignore[attr-defined]
+    setters = {f"set_{name}": getattr(cls, name).__set__ for name in names}
+    lines = ["def change(old, **changes):", "    copy = new(cls)"]
+    lines += [f"    set_{name}(copy, old.{name})" for name in names]
+    lines += ["    for name, value in changes.items():", "        setters[name](copy, value)", "    return copy"]
+    scope: dict[str, Any] = {
+        "cls": cls,
+        "new": object.__new__,
+        "setters": {name: setters[f"set_{name}"] for name in names},
+        **setters,
+    }
+    exec("\n".join(lines), scope)  # noqa: S102 - the text is made of the class's own field names
+    return cast("Callable[..., T]", scope["change"])
+
+
+change: Callable[..., ProjectFile] = changer(ProjectFile)
+
+
+def opened(file: ProjectFile, evidence: Opening, on: Day) -> ProjectFile:
+    """Take over what is known of a project that comes from elsewhere."""
+    references = ((evidence.reference, on),) if evidence.reference else ()
+    return change(
+        file, title=evidence.title, references=references, methodologies=evidence.methodologies
+    )
+
+
+def _document(file: ProjectFile, paper: DesignDocument, on: Day, step: str) -> dict[str, Any]:
+    return {
+        "title": paper.title,
+        "documents": (*file.documents, DocumentVersion(paper.version, on, step)),
+        "scopes": paper.scopes if paper.scopes is not None else file.scopes,
+        "start_of_operation": paper.start_of_operation or file.start_of_operation,
+    }
+
+
+def submit(file: ProjectFile, evidence: PDDSubmission, on: Day) -> ProjectFile:
+    """Take in the design document, the modalities and the methodology versions, which stay."""
+    paper = evidence.design_document
+    statement = evidence.modalities
+    return change(
+        file,
+        **_document(file, paper, on, "submit_pdd"),
+        methodologies=paper.methodologies,
+        modalities=((on, statement),) if statement else (),
+        sd_plan=evidence.sd_plan is not None,
+        idea=evidence.idea,
+    )
+
+
+def revise(file: ProjectFile, evidence: DesignDocument, on: Day) -> ProjectFile:
+    """Take in the next version of the design document; the methodology versions stay."""
+    return change(file, **_document(file, evidence, on, "revise_pdd"))
+
+
+def publish(file: ProjectFile, evidence: Publication, on: Day) -> ProjectFile:
+    """Give the project its number and open public inputs."""
+    references = file.references
+    if evidence.reference and all(evidence.reference != known for known, _ in references):
+        references = (*references, (evidence.reference, on))
+    return change(
+        file, references=references, public_inputs=Region.OPEN, inputs_opened=on, inputs_closed=None
+    )
+
+
+def receive_input(file: ProjectFile, evidence: PublicInput, on: Day) -> ProjectFile:
+    """Count the input."""
+    del evidence, on
+    return change(file, inputs=file.inputs + 1)
+
+
+def close_inputs(file: ProjectFile, evidence: Elapsed, on: Day) -> ProjectFile:
+    """Close public inputs."""
+    return change(file, public_inputs=Region.CLOSED, inputs_closed=evidence.last_day or on)
+
+
+def take_modalities(file: ProjectFile, evidence: ModalitiesOfCommunication, on: Day) -> ProjectFile:
+    """Let a whole new statement supersede the one before."""
+    return change(file, modalities=(*file.modalities, (on, evidence)))
+
+
+def amend_modalities(file: ProjectFile, evidence: ModalitiesAmendment, on: Day) -> ProjectFile:
+    """Apply Annex 1 to the statement as it stands; without one there is nothing to amend."""
+    if not file.modalities:
+        return file
+    statement = file.modalities[-1][1]
+    renamed = dict(evidence.renamed)
+    people = statement.participants
+    if people is not None:
+        kept = tuple(renamed.get(who, who) for who in people if who not in evidence.withdrawn)
+        people = kept + tuple(who for who in evidence.added if who not in kept)
+    return change(file, modalities=(*file.modalities, (on, _amended(statement, participants=people))))
+
+
+_amended = changer(ModalitiesOfCommunication)
+
+
+def ask_assessment(file: ProjectFile, evidence: ReferenceEmissionsRequest, on: Day) -> ProjectFile:
+    """Note that an assessment was asked for."""
+    del evidence, on
+    return change(file, reference_assessment=Region.OPEN, assessment=None)
+
+
+def conclude_assessment(file: ProjectFile, evidence: AssessmentConclusion, on: Day) -> ProjectFile:
+    """Note what became of it; `otherwise` leaves it open."""
+    del on
+    if evidence.outcome is Outcome.OTHERWISE:
+        return change(file, assessment=evidence.outcome)
+    return change(file, reference_assessment=Region.CLOSED, assessment=evidence.outcome)
+
+
+def validate(file: ProjectFile, evidence: ValidationReport, on: Day) -> ProjectFile:
+    """Keep what later steps depend on."""
+    return change(
+        file,
+        title=file.title or evidence.title,
+        validation=Validation(evidence.entity, evidence.document_version, evidence.opinion, on),
+    )
+
+
+def request(file: ProjectFile, evidence: RegistrationRequest, on: Day) -> ProjectFile:
+    """Count the request and keep the version it carries."""
+    del on
+    paper = evidence.design_document
+    return change(
+        file,
+        requests=file.requests + 1,
+        requested=paper.version if paper else None,
+        sd_plan=file.sd_plan or evidence.sd_plan is not None,
+        resubmits=evidence.resubmits or file.resubmits,
+    )
+
+
+def decide(file: ProjectFile, evidence: JointCommitteeDecision, on: Day) -> ProjectFile:
+    """Keep the days of registration, decision and notice apart."""
+    if evidence.outcome is not Outcome.REGISTERED:
+        return change(file, decided_on=evidence.decided_on or on)
+    references = file.references
+    if evidence.number and all(evidence.number != known for known, _ in references):
+        references = (*references, (evidence.number, on))
+    return change(
+        file,
+        references=references,
+        decided_on=evidence.decided_on or on,
+        registered_on=evidence.effective_on or (on if exact(on) is None else evidence.decided_on or on),
+        notified_on=evidence.notified_on,
+    )
+
+
+def notify(file: ProjectFile, evidence: Notice, on: Day) -> ProjectFile:
+    """Keep the day of the notice."""
+    del evidence
+    return change(file, notified_on=on)
+
+
+def report_implementation(file: ProjectFile, evidence: ImplementationReport, on: Day) -> ProjectFile:
+    """Count the report."""
+    del evidence, on
+    return change(file, implementation_reports=file.implementation_reports + 1)
+
+
+def apply_change(file: ProjectFile, evidence: ChangeEffect, on: Day) -> ProjectFile:
+    """Let a new version of the design document hold from the day of the effect."""
+    version = DocumentVersion(evidence.document_version, on, "apply_change")
+    return change(file, documents=(*file.documents, version))
+
+
+def renew(file: ProjectFile, evidence: ChangeEffect, on: Day) -> ProjectFile:
+    """Begin a new crediting period."""
+    del on
+    return change(file, crediting=(evidence.crediting_from, evidence.crediting_until))
+
+
+def nothing(
+    file: ProjectFile,
+    evidence: Receipt
+    | CompletenessConclusion
+    | RegistrationRequestWithdrawal
+    | Notice
+    | Elapsed
+    | ChangeEffect
+    | Evidence,
+    on: Day,
+) -> ProjectFile:
+    """Leave the file as it is; the state and the journal say it all."""
+    del evidence, on
+    return file
