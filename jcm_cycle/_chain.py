@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NoReturn
 
 import orjson
 from attrs import define, field, frozen
@@ -70,25 +70,16 @@ class Chain:
             BrokenJournal: it is not; says why.
             NewerSchema: a newer version wrote it.
         """
-        raw = line.raw
-        if len(raw) < _TAIL or raw[-_TAIL : -_TAIL + len(_MARK)] != _MARK or not raw.endswith(b'"}'):
-            raise _broken("the line does not end with its hash")
-        stated = raw[-66:-2].decode("ascii", "replace")
-        body = raw[:-_TAIL] + b"}"
-        if sha256(body).hexdigest() != stated:
-            raise _broken("the line was changed after it was sealed")
-        try:
-            found = orjson.loads(body)
-        except orjson.JSONDecodeError:
-            raise _broken("the line is not JSON") from None
-        if not isinstance(found, dict) or found.get("kind") not in ("entry", "edition"):
-            raise _broken("the line is neither an entry nor an edition")
-        if type(found.get("schema")) is not int or found["schema"] > SCHEMA:
-            why = f"the line has schema {found.get('schema')!r}; this version reads up to {SCHEMA}."
+        found, stated = _unsealed(line.raw)
+        schema, kind = found.get("schema"), found.get("kind")
+        if type(schema) is not int or schema > SCHEMA:
+            why = f"the line has schema {schema!r}; this version reads up to {SCHEMA}."
             raise NewerSchema(why, cure="Read the journal with a newer version of the library.")
+        if kind not in ("entry", "edition"):
+            _break("the line is neither an entry nor an edition")
         if found.get("prev") != self.head:
-            raise _broken("the line does not follow the one before: a line was removed, inserted or moved")
-        if found["kind"] == "entry":
+            _break("the line does not follow the one before: a line was removed, inserted or moved")
+        if kind == "entry":
             self._entry(found)
         else:
             self._edition(found)
@@ -96,33 +87,65 @@ class Chain:
         return found
 
     def _entry(self, found: dict[str, Any]) -> None:
-        if found.get("seq") != self.seq + 1:
-            raise _broken(f"entry {found.get('seq')!r} stands where {self.seq + 1} is due")
-        try:
-            at = datetime.fromisoformat(found["recorded_at"])
-            if at.tzinfo is None:
-                raise ValueError
-        except (KeyError, TypeError, ValueError):
-            raise _broken("the instant of recording cannot be read") from None
+        seq = found.get("seq")
+        if type(seq) is not int or seq != self.seq + 1:
+            _break(f"entry {seq!r} stands where {self.seq + 1} is due")
+        at = _instant(found.get("recorded_at"))
+        if at is None:
+            _break("the instant of recording cannot be read")
         if self.at is not None and at < self.at:
-            raise _broken("the instant of recording lies before that of the line before")
-        for fingerprint in found.get("editions", ()):
-            if fingerprint not in self.editions:
-                raise _broken(f"the edition {str(fingerprint)[:12]} was not archived before")
-        for finding in found.get("findings", ()):
+            _break("the instant of recording lies before that of the line before")
+        for fingerprint in _items(found, "editions"):
+            if not isinstance(fingerprint, str) or fingerprint not in self.editions:
+                _break(f"the edition {str(fingerprint)[:12]} was not archived before")
+        for finding in _items(found, "findings"):
             why = _contradicts(finding)
             if why:
-                raise _broken(why)
-        self.seq, self.at = found["seq"], at
+                _break(why)
+        self.seq, self.at = seq, at
 
     def _edition(self, found: dict[str, Any]) -> None:
         content = found.get("content")
         data = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
         if sha256(data).hexdigest() != found.get("fingerprint"):
-            raise _broken("the archived edition does not have the fingerprint it is filed under")
+            _break("the archived edition does not have the fingerprint it is filed under")
         if not isinstance(content, dict):
-            raise _broken("the archived edition cannot be read")
+            _break("the archived edition cannot be read")
         self.editions[found["fingerprint"]] = content
+
+
+def _unsealed(raw: bytes) -> tuple[dict[str, Any], str]:
+    """Return the object of a line and its hash, where the line still is what was sealed."""
+    if len(raw) < _TAIL or raw[-_TAIL : -_TAIL + len(_MARK)] != _MARK or not raw.endswith(b'"}'):
+        _break("the line does not end with its hash")
+    stated = raw[-66:-2].decode("ascii", "replace")
+    body = raw[:-_TAIL] + b"}"
+    if sha256(body).hexdigest() != stated:
+        _break("the line was changed after it was sealed")
+    try:
+        found = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        found = None
+    if not isinstance(found, dict):
+        _break("the line is not a JSON object")
+    return found, stated
+
+
+def _instant(text: Any) -> datetime | None:
+    """Read an instant with a time zone, or return None."""
+    try:
+        at = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
+    return at if at.utcoffset() is not None else None
+
+
+def _items(found: dict[str, Any], name: str) -> list[Any]:
+    """Return the list that a member holds; none where the member is left out."""
+    items = found.get(name, [])
+    if not isinstance(items, list):
+        _break(f"the member {name} is not a list")
+    return items
 
 
 def _contradicts(finding: Any) -> str | None:
@@ -137,5 +160,6 @@ def _contradicts(finding: Any) -> str | None:
     return f"the entry was accepted although {finding.get('rule')} {effect} and is {verdict}"
 
 
-def _broken(why: str) -> BrokenJournal:
-    return BrokenJournal(f"{why}.", cure="Compare with a copy; what follows this line cannot be trusted.")
+def _break(why: str) -> NoReturn:
+    why = f"{why}."
+    raise BrokenJournal(why, cure="Compare with a copy; what follows this line cannot be trusted.")

@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from jcm_cycle.days import sort_day, surely_after, surely_by
+from jcm_cycle.days import Between, sort_day, surely_after, surely_by
 from jcm_cycle.entries import Basis, Entry
+from jcm_cycle.errors import JournalError
 from jcm_cycle.states import machine
 
 __all__ = ["AsOf", "as_of", "in_effect", "known_at"]
@@ -24,35 +25,46 @@ def _rank(entry: Entry) -> int:
     return step.rank if step is not None else len(steps)
 
 
+def _counting(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries that count, in the order of recording: without those replaced, and without voids."""
+    known = sorted(entries, key=lambda entry: entry.seq)
+    replaced = {entry.replaces for entry in known if entry.replaces is not None}
+    return [entry for entry in known if entry.seq not in replaced and entry.step != VOID]
+
+
 def in_effect(entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries of one case in the order of their effect, without those that were replaced.
 
-    Entries are placed in the order of recording. A fact goes after everything of an earlier day, and within a day
-    after the steps that stand before its own in the machine's table. A judged act was judged with all that was then
+    Entries are placed in the order of recording. A fact goes after everything of an earlier day, and within a
+    day after the steps that stand before its own in the machine's table. A judged act was judged with all then
     on record, so it goes after all of that, save what surely came later. The opening comes first.
     """
-    known = sorted(entries, key=lambda entry: entry.seq)
-    replaced = {entry.replaces for entry in known if entry.replaces is not None}
     placed: list[Entry] = []
     keys: list[tuple[date, int]] = []
-    for entry in known:
-        if entry.seq in replaced or entry.step == VOID:
-            continue
+    latest = date.min
+    for entry in _counting(entries):
         place = len(placed)
         if entry.step == OPEN:
             place = 0
             key = (date.min, -1)
         elif entry.basis is Basis.JUDGED and isinstance(entry.on, date):
             key = (entry.on, _rank(entry))
-            while place and surely_after(placed[place - 1].on, entry.on) and placed[place - 1].step != OPEN:
-                place -= 1
+            if entry.on < latest:
+                later = (n for n, other in enumerate(placed) if surely_after(other.on, key[0]))
+                place = next((n for n in later if placed[n].step != OPEN), place)
         else:
             key = (sort_day(entry.on), _rank(entry))
             while place and keys[place - 1] > key:
                 place -= 1
         placed.insert(place, entry)
         keys.insert(place, key)
+        latest = max(latest, _earliest(entry))
     return placed
+
+
+def _earliest(entry: Entry) -> date:
+    """Return the first day on which an entry can have had effect."""
+    return (entry.on.not_before or date.min) if isinstance(entry.on, Between) else entry.on
 
 
 @frozen
@@ -74,12 +86,18 @@ class AsOf:
 
 
 def as_of(entries: Iterable[Entry], day: date) -> AsOf:
-    """Take what surely had effect by the end of a day, and name the rest.
+    """Take what surely had effect by the end of a day, and name the rest; what was replaced is neither.
 
     The opening of a case whose day is not known is taken: without it there is no case.
+
+    Raises:
+        JournalError: the day is an instant.
     """
+    if isinstance(day, datetime):
+        why = f"{day} is an instant, not a day."
+        raise JournalError(why, cure="Give a date without a time.")
     sure, unsure, later = [], [], []
-    for entry in entries:
+    for entry in _counting(entries):
         if surely_by(entry.on, day) or (entry.step == OPEN and not surely_after(entry.on, day)):
             sure.append(entry)
         elif surely_after(entry.on, day):
@@ -90,5 +108,12 @@ def as_of(entries: Iterable[Entry], day: date) -> AsOf:
 
 
 def known_at(entries: Iterable[Entry], instant: datetime) -> tuple[Entry, ...]:
-    """Take what had been recorded by an instant, which must name its time zone."""
+    """Take what had been recorded by an instant, which must name its time zone.
+
+    Raises:
+        JournalError: it names none.
+    """
+    if not isinstance(instant, datetime) or instant.utcoffset() is None:
+        why = f"{instant} is no instant with a time zone."
+        raise JournalError(why, cure="Write 2024-05-01T12:00:00+00:00.")
     return tuple(entry for entry in entries if entry.recorded_at <= instant)

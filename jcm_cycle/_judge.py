@@ -24,7 +24,7 @@ from jcm_cycle.findings import (
 from jcm_cycle.parties import Role
 from jcm_cycle.register import Register
 from jcm_cycle.rules._book import RuleBook, absent
-from jcm_cycle.rules._edition import ACT, ACT_ASKING, DAY, Binding, Edition
+from jcm_cycle.rules._edition import ACT, ACT_ASKING, DAY, DAY_ASKING, UNDETERMINED, Binding, Edition
 from jcm_cycle.states._machine import Step
 
 __all__ = ["Fault", "Judged", "governing", "judge", "judge_before", "procedure"]
@@ -126,16 +126,21 @@ def judge(
     register: Register,
     step: str,
     found: list[Finding],
-) -> None:
+) -> bool:
     """Ask every rule that binds to the step and outcome, and add its finding to those found.
+
+    Returns:
+        Whether every rule asked is met.
 
     Raises:
         Fault: a rule that refuses raised an exception.
     """
     on = act.on
+    met = True
     for call, function, capability, ground, standing, effect, binding in edition.plan(step, outcome, case.switched):
         if capability is not None and case.capabilities[capability] == "unknown":
             found.append(_switch_unknown(binding))
+            met = False
             continue
         try:
             if call == ACT:
@@ -144,8 +149,12 @@ def judge(
                 finding = function(act, case, edition, register)
             elif call == DAY:
                 finding = function(case, edition, on)
-            else:
+            elif call == DAY_ASKING:
                 finding = function(case, edition, on, register)
+            else:
+                found.append(Finding(_MISSING, UNDETERMINED, None, standing, effect, ground))
+                met = False
+                continue
             if type(finding) is not Finding:
                 raise TypeError(f"the rule returned {finding!r}, not a Finding")  # noqa: TRY301
         except Exception as error:  # noqa: BLE001 - a rule is foreign code
@@ -157,6 +166,16 @@ def judge(
             found.append(finding)
         else:
             found.append(_stamp(finding, binding))
+            met = met and finding.verdict is _MET
+    return met
+
+
+def refuses(findings: list[Finding]) -> bool:
+    """Tell whether one of the findings refuses the act."""
+    for finding in findings:
+        if finding.verdict is not _MET and finding.refuses:
+            return True
+    return False
 
 
 def judge_before(
@@ -195,7 +214,7 @@ def _stamp(finding: Finding, binding: Binding) -> Finding:
         finding = Finding(finding.verdict, finding.facts, finding.earliest, finding.standing)
     effect, standing = ground.effect, ground.standing
     limit = finding.standing
-    if limit is not None and ground.capped:
+    if limit is not None and limit is not standing and ground.capped:
         standing = standing.or_weaker(limit)
         effect = _weaker(effect, EFFECT_BY_STANDING[standing])
     if finding.verdict is _MISSING and binding.rule.silence is not None:

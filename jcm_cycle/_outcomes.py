@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from attrs import frozen
 
@@ -80,7 +81,7 @@ class Attempted:
         """Return the answer as text for a reader: verdict, and each finding with its facts, source and standing.
 
         Args:
-            full: also show the findings that are met.
+            full: show every finding; else those that refuse, are unmet or went through, and a count of the rest.
         """
         ends = f" ({self.outcome})" if self.outcome else ""
         lines = [f"{self.verdict.upper()}  {self.step}{ends} on {day_text(self.on)}"]
@@ -89,8 +90,12 @@ class Attempted:
         elif self.governed_by != self.on:
             lines.append(f"  judged by the rules of {day_text(self.governed_by)}, the day of the request it answers")
         lines += self._more()
-        shown = sorted(self.findings, key=_weight)
-        lines += [finding_text(f) for f in shown if full or f.verdict is not Verdict.MET]
+        weighed = sorted(self.findings, key=_weight)
+        shown = [f for f in weighed if full or f.refuses or f.verdict is Verdict.UNMET or f.despite is not None]
+        lines += [finding_text(finding) for finding in shown]
+        rest = Counter(finding.verdict for finding in weighed) - Counter(finding.verdict for finding in shown)
+        if rest:
+            lines.append(f"  and {', '.join(f'{rest[v]} {_REST[v]}' for v in Verdict if rest[v])}")
         return "\n".join(lines)
 
     def _more(self) -> list[str]:
@@ -142,7 +147,7 @@ class Accepted(Attempted, Generic[F]):
         """Accepted for an act, recorded for a fact."""
         return "accepted" if self.draft.basis is Basis.JUDGED else "recorded"
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[True]:
         return True
 
     def _more(self) -> list[str]:
@@ -165,7 +170,7 @@ class Refused(Attempted, Generic[F]):
     governed_by: Day | None
     case: Case[F]
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         return False
 
     @property
@@ -204,7 +209,7 @@ class Faulted(Attempted, Generic[F]):
         """The word for it."""
         return "faulted"
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         return False
 
     def _more(self) -> list[str]:
@@ -212,6 +217,7 @@ class Faulted(Attempted, Generic[F]):
         return [f"  the rule {self.rule} failed: {failure}", "  report it to whoever keeps the rule"]
 
 
+_REST = {Verdict.MET: "met", Verdict.UNMET: "unmet", Verdict.MISSING: "missing that only advise"}
 _RANK = {Verdict.UNMET: 0, Verdict.MISSING: 1, Verdict.MET: 2}
 
 

@@ -22,12 +22,11 @@ from jcm_cycle.days import Day, exact, sort_day
 from jcm_cycle.entries import Act, Basis, Draft, Entry, Fact, Source
 from jcm_cycle.errors import EvidenceError, UnknownCase, UnknownStep
 from jcm_cycle.evidence import Move, Notice, Opening
-from jcm_cycle.findings import Verdict
 from jcm_cycle.register import NOTHING_KNOWN, Register
 from jcm_cycle.rules._book import RuleBook
-from jcm_cycle.states import CAPABILITIES, Machine, machine
+from jcm_cycle.states import CAPABILITIES, MACHINES, Machine, machine
 from jcm_cycle.states._engine import engine, fire
-from jcm_cycle.states._project_file import changer
+from jcm_cycle.states._project_file import change
 
 __all__ = [
     "Accepted",
@@ -45,7 +44,6 @@ __all__ = [
 ]
 
 F = TypeVar("F")
-MET = Verdict.MET
 
 UNPINNED = dict.fromkeys(CAPABILITIES, "unknown")
 
@@ -66,6 +64,10 @@ class Pinned:
     available: frozenset[str]
     switched: frozenset[str]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Stay one object for all cases, also where they travel between processes."""
+        return pinned, (self.name, dict(self.capabilities))
+
 
 @cache
 def _pinned(name: str | None, items: tuple[tuple[str, str], ...]) -> Pinned:
@@ -80,7 +82,7 @@ def pinned(name: str | None, capabilities: Mapping[str, str]) -> Pinned:
     return _pinned(name, tuple(sorted(capabilities.items())))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Case(Generic[F]):
     """One instance of a machine.
 
@@ -214,7 +216,7 @@ class Case(Generic[F]):
             UnknownStep: the act is of another machine.
             EvidenceError: the evidence is of another class, or a reason is given for a rule that is not judged.
         """
-        steps = machine(self.machine)
+        steps = MACHINES[self.machine]
         if act.machine != self.machine:
             why = f"{act.machine}.{act.step} is no step of a case of {self.machine}."
             raise UnknownStep(why, cure=f"Its steps are {', '.join(steps.steps)}.")
@@ -224,11 +226,13 @@ class Case(Generic[F]):
         on = act.on
         day, edition = _judge.governing(step, on, self, rules)
         findings = _judge.procedure(step, outcome, self, act.by.role, on)
+        met = not findings
         try:
             if edition is not None:
-                _judge.judge(act, outcome, self, edition, register, step.id, findings)
+                met = _judge.judge(act, outcome, self, edition, register, step.id, findings) and met
             elif rules is not None:
                 findings += _judge.unpicked(on, step.id, outcome, self, rules)
+                met = False
         except _judge.Fault as fault:
             return Faulted(
                 step=step.id, outcome=outcome, on=on, findings=tuple(findings), governed_by=day, case=self,
@@ -236,19 +240,16 @@ class Case(Generic[F]):
             )  # fmt: skip
         if act.despite:
             _judge.with_reasons(findings, act.despite)
-        verdict = True
-        for finding in findings:
-            if finding.verdict is not MET and finding.refuses:
-                verdict = False
-                break
+        verdict = met or not _judge.refuses(findings)
         moves = engine(steps, self._table(step))
         target = fire(moves, self.state, step.triggers[outcome], verdict)
         found = tuple(findings)
         if target is None:
             return Refused(step=step.id, outcome=outcome, on=on, findings=found, governed_by=day, case=self)
-        draft = Draft(
-            self.id, self.machine, step.name, outcome, on, act.by, act.evidence, Basis.JUDGED,
-            found, (edition,) if edition is not None else (), after=self.entries,
+        draft = change(
+            _JUDGED, case=self.id, machine=self.machine, step=step.name, outcome=outcome, on=on, by=act.by,
+            evidence=act.evidence, findings=found, editions=() if edition is None else (edition,),
+            after=self.entries,
         )  # fmt: skip
         case = _after(self, step.name, target, step.apply(self.file, act.evidence, on), on)
         return Accepted(draft, case, day)
@@ -347,19 +348,15 @@ class Case(Generic[F]):
         return NextSteps.of(self, on=on, rules=rules, register=register)
 
 
-_case_with = changer(Case)
+_JUDGED = Draft("", "", "", None, date.min, None, None, Basis.JUDGED)
 
 
 def _after(case: Case[F], step: str, state: str, file: F, on: Day) -> Case[F]:
     last = case.last
     if isinstance(on, date) and (last is None or on > last):
         last = on
-    return cast(
-        "Case[F]",
-        _case_with(
-            case, state=state, file=file, days={**case.days, step: on}, last=last, entries=case.entries + 1
-        ),
-    )
+    days = {**case.days, step: on}
+    return change(case, state=state, file=file, days=days, last=last, entries=case.entries + 1)
 
 
 def _opened(entry: Entry | Draft) -> Case[Any]:
@@ -389,10 +386,7 @@ def _applied(case: Case[F], entry: Entry | Draft) -> Case[F]:
         return _after(case, OBSERVE, entry.state or case.state, case.file, entry.on)
     if entry.step == MOVE and isinstance(entry.evidence, Move):
         moved = _after(case, MOVE, case.state, case.file, entry.on)
-        return cast(
-            "Case[F]",
-            _case_with(moved, procedure=pinned(entry.evidence.procedure, entry.evidence.capabilities)),
-        )
+        return change(moved, procedure=pinned(entry.evidence.procedure, entry.evidence.capabilities))
     step = machine(case.machine).step(entry.step)
     file = case.file if entry.evidence is None else step.apply(case.file, entry.evidence, entry.on)
     return _after(case, step.name, step.lands(case.state, entry.outcome), file, entry.on)

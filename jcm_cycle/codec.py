@@ -44,22 +44,20 @@ def _bound(value: Any, _: Any = None) -> Bound:
         if not value or not set(value) <= {"after", "by"}:
             why = f"{value!r} is not a bound."
             raise EvidenceError(why, cure="Give after, by, or both.")
-        return Bound(**{key: _date(day) for key, day in value.items()})
+        return Bound(**{key: _date(day) for key, day in value.items() if day is not None})
     return Bound(on=_date(value))
 
 
-def _text(value: Any, _: Any = None) -> str:
+def _text(value: Any, cls: Any = str) -> str:
+    if cls is not str:  # a subclass of str comes here, too
+        return _word(value, cls)
     if not isinstance(value, str):
         why = f"{value!r} is not a text."
         raise EvidenceError(why, cure="Put it in quotation marks.")
     return value
 
 
-def _is_enum(cls: Any) -> bool:
-    return isinstance(cls, type) and issubclass(cls, StrEnum)
-
-
-def _word(value: Any, cls: Any) -> Any:
+def _word(value: Any, cls: type[StrEnum]) -> StrEnum:
     try:
         return cls(value)
     except ValueError:
@@ -83,10 +81,13 @@ def _truth(value: Any, _: Any = None) -> bool:
 
 def _decimal(value: Any, _: Any = None) -> Decimal:
     try:
-        return Decimal(_text(value))
+        found = Decimal(_text(value))
     except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite():
         why = f"{value!r} is not a decimal number."
-        raise EvidenceError(why, cure='Write it as text, such as "12.5".') from None
+        raise EvidenceError(why, cure='Write it as text, such as "12.5".')
+    return found
 
 
 def _tuple_hook(cls: Any) -> Any:
@@ -107,6 +108,16 @@ def _tuple_hook(cls: Any) -> Any:
 def _is_tuple(cls: Any) -> bool:
     origin: Any = get_origin(cls)
     return origin is tuple
+
+
+def _set_hook(cls: Any) -> Any:
+    (item,) = get_args(cls)
+    return lambda value, _: frozenset(_converter.structure(found, item) for found in _list(value))
+
+
+def _is_set(cls: Any) -> bool:
+    origin: Any = get_origin(cls)
+    return origin is frozenset
 
 
 def _list(value: Any) -> Any:
@@ -130,9 +141,8 @@ def _only_a_mapping(cls: Any) -> Any:
 
 _converter.register_structure_hook(date, _date)
 _converter.register_structure_hook(Bound, _bound)
-_converter.register_structure_hook_func(lambda cls: cls is str, _text)
-_converter.register_structure_hook_func(lambda cls: cls is int, _whole)
-_converter.register_structure_hook_func(_is_enum, _word)
+_converter.register_structure_hook(str, _text)
+_converter.register_structure_hook(int, _whole)
 _converter.register_structure_hook(bool, _truth)
 _converter.register_structure_hook(Decimal, _decimal)
 _converter.register_structure_hook(Version, lambda value, _: Version.parse(value))
@@ -140,6 +150,7 @@ _converter.register_structure_hook(MethodologyVersion, lambda value, _: Methodol
 _converter.register_structure_hook(date | Between, lambda value, _: read_day(value))
 _converter.register_structure_hook_factory(attrs.has, _only_a_mapping)
 _converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
+_converter.register_structure_hook_factory(_is_set, _set_hook)
 
 
 def read(cls: type[T], data: Any) -> T:
@@ -162,16 +173,17 @@ def _explain(error: BaseException, cls: Any) -> EvidenceError:
         notes = getattr(error.exceptions[0], "__notes__", ())
         path += [str(getattr(note, "name", "")) or str(getattr(note, "index", "")) for note in notes[:1]]
         error = error.exceptions[0]
-    key = ".".join(part for part in path if part)
+    path = [part for part in path if part]
+    key = ".".join(path)
     if isinstance(error, ForbiddenExtraKeysError):
         extra = sorted(map(str, error.extra_fields))
         known = ", ".join(a.name for a in attrs.fields(error.cl)) if attrs.has(error.cl) else ""
         why, cure = f"unknown key {', '.join(map(repr, extra))}.", f"Keys are {known}."
-        key = ".".join([*([key] if key else []), extra[0]])
+        key = ".".join([*path, extra[0]])
     elif isinstance(error, KeyError):
         missing = str(error.args[0])
         why, cure = f"{missing!r} is missing.", f"Add {missing}."
-        key = ".".join([*([key] if key else []), missing])
+        key = ".".join([*path, *([] if path[-1:] == [missing] else [missing])])
     elif isinstance(error, JCMCycleError):
         why, cure = error.why, error.cure
     else:
@@ -252,6 +264,11 @@ def split(value: Any) -> tuple[dict[str, Any], dict[str, Any] | None]:
             continue
         if a.metadata.get("confidential"):
             hidden[a.name] = dump(item)
+        elif isinstance(item, tuple) and any(_may_hide(type(part)) for part in item):
+            parts = [split(part) for part in item]
+            public[a.name] = [seen for seen, _ in parts]
+            if any(inner for _, inner in parts):
+                hidden[a.name] = [inner or {} for _, inner in parts]
         elif attrs.has(type(item)) and _may_hide(type(item)):
             public[a.name], inner = split(item)
             if inner:
@@ -265,13 +282,25 @@ def merge(public: Any, hidden: Any) -> Any:
     """Put the confidential data back where `split` took them from."""
     if isinstance(public, dict) and isinstance(hidden, dict):
         return {**public, **{key: merge(public.get(key), item) for key, item in hidden.items()}}
+    if isinstance(public, list) and isinstance(hidden, list) and len(public) == len(hidden):
+        return [merge(seen, inner) for seen, inner in zip(public, hidden, strict=True)]
     return hidden
 
 
 def dump_evidence(evidence: Evidence) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    """Return evidence as tagged public data, and its confidential data, if it has any."""
+    """Return evidence as tagged public data, and its confidential data, if it has any.
+
+    Raises:
+        EvidenceError: a field holds what could not be read again, so nothing of it may be written.
+    """
     public, hidden = split(evidence)
+    if read(type(evidence), merge(public, hidden) if hidden else public) != evidence:
+        why = f"{type(evidence).__name__} would not be the same when it is read again."
+        raise EvidenceError(why, cure="Give each field what its type says: a tuple, not a list.")
     return {"tag": evidence.tag, "schema": evidence.schema, "public": public}, hidden
+
+
+_ENVELOPE = {"tag", "schema", "public", "confidential"}
 
 
 def read_evidence(data: Mapping[str, Any], hidden: Any = None) -> Evidence:
@@ -282,13 +311,16 @@ def read_evidence(data: Mapping[str, Any], hidden: Any = None) -> Evidence:
         NewerSchema: the data were written by a newer version.
         EvidenceError: a field is not what it should be.
     """
-    tag, schema = data.get("tag"), data.get("schema")
+    if not isinstance(data, Mapping) or not {"tag", "schema", "public"} <= set(data) <= _ENVELOPE:
+        why = "Evidence has the members tag, schema and public, and confidential where a part is kept elsewhere."
+        raise EvidenceError(why, cure="Add what is missing, and take out the rest.")
+    tag, schema = data["tag"], data["schema"]
     cls = evidence_classes().get(tag) if isinstance(tag, str) else None
     if cls is None:
         why = f"No class of evidence has the tag {tag!r}."
         raise UnknownTag(why, cure="Read it with the version of the library, or the plug-in, that wrote it.")
-    if type(schema) is not int or schema > cls.schema:
+    if type(schema) is not int or not 1 <= schema <= cls.schema:
         why = f"{tag} has schema {schema!r}; this version knows up to {cls.schema}."
         raise NewerSchema(why, cure="Read it with a newer version of the library.")
-    public = data.get("public", {})
+    public = data["public"]
     return read(cls, merge(public, hidden) if hidden else public)

@@ -114,16 +114,17 @@ def parse_day(text: str) -> date:
         EvidenceError: the text is no such day, or there is no such day.
     """
     try:
-        if len(text) != len("2024-05-01"):
-            raise ValueError(text)
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except (TypeError, ValueError):
+        found = None
+    if found is None or found.isoformat() != text:  # ISO 8601 knows other forms, such as 2024-W18-3
         why = f"{text!r} is not a day."
-        raise EvidenceError(why, cure="Write it as YYYY-MM-DD, such as 2024-05-01.") from None
+        raise EvidenceError(why, cure="Write it as YYYY-MM-DD, such as 2024-05-01.")
+    return found
 
 
 def day_json(day: Day | None) -> Any:
-    """Return the form of a day in JSON: `"YYYY-MM-DD"`, `{"not_before", "not_after"}`, `"unknown"` or None."""
+    """Return a day as JSON has it: `"YYYY-MM-DD"`, `{"not_before", "not_after"}`, `"unknown"` or None."""
     if day is None:
         return None
     if isinstance(day, date):
@@ -145,7 +146,11 @@ def read_day(value: Any) -> Day:
         if set(value) != {"not_before", "not_after"}:
             why = f"{value!r} is not a day."
             raise EvidenceError(why, cure="Give not_before and not_after.")
-        return Between(*(parse_day(value[k]) if value[k] else None for k in ("not_before", "not_after")))
+        first, last = value["not_before"], value["not_after"]
+        return Between(
+            None if first is None else parse_day(first),
+            None if last is None else parse_day(last),
+        )
     return parse_day(value)
 
 
@@ -157,13 +162,14 @@ class Bound:
     either side may be open, and with both open nothing is known.
     """
 
-    on: date | None = None
-    after: date | None = None
-    by: date | None = None
+    on: date | None = field(default=None, validator=_only_a_date)
+    after: date | None = field(default=None, validator=_only_a_date)
+    by: date | None = field(default=None, validator=_only_a_date)
 
     def __attrs_post_init__(self) -> None:
         if self.on is not None and (self.after is not None or self.by is not None):
-            raise EvidenceError("A bound is either a day or a stretch, not both.")
+            why = "A bound is either a day or a stretch, not both."
+            raise EvidenceError(why, cure="Give `on`, or `after` and `by`.")
         if self.after is not None and self.by is not None and self.after >= self.by:
             why = f"The bound says 'not yet on {self.after}' and 'so on {self.by}'."
             raise EvidenceError(why, cure="`after` must be earlier than `by`.")
@@ -183,9 +189,9 @@ class Bound:
         if self.on is not None:
             return (self.on,)
         found = []
-        if self.after is not None:
+        if self.after is not None and self.after < date.max:
             found.append(self.after + timedelta(days=1))
-        if self.by is not None:
+        if self.by is not None and self.by not in found:
             found.append(self.by)
         return tuple(found)
 
@@ -214,4 +220,7 @@ ALWAYS = Bound(on=date.min)
 
 def last_day(opened: date, days: int) -> date:
     """Return the last day of a window of so many days, the day of opening counted as the first."""
-    return opened + timedelta(days=days - 1)
+    try:
+        return opened + timedelta(days=days - 1)
+    except OverflowError:
+        return _LAST  # beyond the calendar: it never ends

@@ -107,7 +107,7 @@ class Fact:
     sources: tuple[Source, ...] = ()
 
 
-@frozen
+@frozen(slots=False)
 class Draft:
     """What is to be appended to a journal: an accepted act or a recorded fact, not yet stamped and sealed.
 

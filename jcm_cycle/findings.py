@@ -30,6 +30,8 @@ F_co = TypeVar("F_co", covariant=True)
 class Verdict(StrEnum):
     """How an act stands to a rule."""
 
+    __hash__ = str.__hash__  # as the text does, and in C: verdicts are looked up a million times a second
+
     MET = "met"
     UNMET = "unmet"
     MISSING = "missing"
@@ -38,6 +40,8 @@ class Verdict(StrEnum):
 
 class Effect(StrEnum):
     """What an unmet rule does to the act."""
+
+    __hash__ = str.__hash__
 
     BLOCKS = "blocks"
     """The act is refused."""
@@ -51,6 +55,8 @@ class Effect(StrEnum):
 
 class Standing(StrEnum):
     """How well founded a row is, the best first."""
+
+    __hash__ = str.__hash__
 
     CITED = "cited"
     """Read in the source given."""
@@ -231,7 +237,10 @@ def from_day(
     """Judge a wait: met on the earliest day and after, unmet before with that day, missing where it is unknown."""
     if earliest is None:
         return Finding(_MISSING, {"earliest": None, **facts}, None, rests_on)
-    return require(day >= earliest, rests_on=rests_on, earliest=earliest, day=day, **facts)
+    facts["day"] = day
+    if day >= earliest:
+        return Finding(_MET, facts, None, rests_on)
+    return Finding(_UNMET, facts, earliest, rests_on)
 
 
 def plain(value: Any) -> Any:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
+
+from jcm_cycle.errors import EvidenceError
 
 __all__ = ["Actor", "Role"]
 
 
 class Role(StrEnum):
     """What a party is in the procedure; each step names the roles that may take it."""
+
+    __hash__ = str.__hash__
 
     PARTICIPANT = "participant"
     """Project participant, of either side."""
@@ -46,6 +50,16 @@ FILING_ROLES = frozenset({Role.PARTICIPANT, Role.FOCAL_POINT, Role.PROPONENT, Ro
 """The roles whose steps are filings."""
 
 
+def _role(value: str) -> Role:
+    if type(value) is Role:
+        return value
+    try:
+        return Role(value)
+    except ValueError:
+        why = f"{value!r} is not a role."
+        raise EvidenceError(why, cure=f"Roles are {', '.join(Role)}.") from None
+
+
 @frozen
 class Actor:
     """A party in its role.
@@ -55,7 +69,7 @@ class Actor:
         name: its name, where the journal should keep it; the name of an organisation, not of a person.
     """
 
-    role: Role
+    role: Role = field(converter=_role)
     name: str | None = None
 
     def __str__(self) -> str:

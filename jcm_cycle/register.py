@@ -102,6 +102,11 @@ class Designation:
     since: Day
     until: date | None = None
     withdrawn: Day | None = None
+    holds: frozenset[int] = field(init=False, repr=False, eq=False)
+
+    @holds.default
+    def _holds(self) -> frozenset[int]:
+        return frozenset(self.scopes or ())
 
 
 def _methodology(value: str | MethodologyVersion) -> MethodologyVersion:
@@ -243,10 +248,15 @@ def _usable(fact: Designation, role: str, scopes: tuple[int, ...], on: date) -> 
     shown: dict[str, Any] = {"entity": fact.entity, "designated_on": fact.since}
     if fact.role is not None and fact.role != role:
         return No({**shown, "role": fact.role})
-    if fact.scopes is not None and not all(scope in fact.scopes for scope in scopes):
+    if fact.scopes is not None and not fact.holds.issuperset(scopes):
         return No({**shown, "scopes_lacking": sorted(set(scopes) - set(fact.scopes))})
-    if surely_after(fact.since, on):
-        return No(shown, exact(fact.since))
+    since = fact.since
+    if isinstance(since, date):
+        begun, open_ = since <= on, False
+    else:
+        begun, open_ = not surely_after(since, on), not surely_by(since, on)
+    if not begun:
+        return No(shown, exact(since))
     if fact.until is not None and on > fact.until:
         return No({**shown, "until": fact.until})
     if fact.withdrawn is not None:
@@ -256,7 +266,7 @@ def _usable(fact: Designation, role: str, scopes: tuple[int, ...], on: date) -> 
             return NotKnown(f"{fact.entity} was withdrawn on a day that is not known.")
     if fact.scopes is None:
         return NotKnown(f"The scopes of {fact.entity} are not known.")
-    if not surely_by(fact.since, on):
+    if open_:
         return NotKnown(f"Whether {fact.entity} was designated by {on} is not known.")
     return Yes(shown)
 
@@ -268,17 +278,6 @@ def _soonest(answers: list[Answer]) -> Answer:
 
 NOTHING_KNOWN: Register = facts()
 """A register that knows nothing, for whoever has none."""
-
-
-class _Detail(Protocol):
-    @property
-    def methodologies(self) -> tuple[Any, ...]: ...
-    @property
-    def version(self) -> Any: ...
-    @property
-    def validation_scopes(self) -> tuple[int, ...] | None: ...
-    @property
-    def verification_scopes(self) -> tuple[int, ...] | None: ...
 
 
 class _Claim(Protocol):
@@ -340,22 +339,23 @@ def _designations(claims: tuple[_Claim, ...]) -> list[Designation]:
         if claim.event not in ("tpe_designated", "tpe_scope_added", "tpe_redesignated"):
             continue
         key = (claim.country, _key(claim.title))
+        scopes = claim.detail.scopes or claim.detail.added_scopes
         roles: tuple[tuple[ValidationOrVerification, tuple[int, ...] | None], ...] = (
-            ("validation", claim.detail.validation_scopes),
-            ("verification", claim.detail.verification_scopes),
+            ("validation", scopes.validation if scopes else None),
+            ("verification", scopes.verification if scopes else None),
         )
         made += [
             Designation(
                 country=claim.country,
                 entity=claim.title,
                 number=claim.subjects[0] if claim.subjects else None,
-                scopes=scopes,
+                scopes=held,
                 role=role,
                 since=claim.day,
                 until=until.get(key),
                 withdrawn=ended.get(key),
             )
-            for role, scopes in roles
+            for role, held in roles
         ]
     return made
 

@@ -30,12 +30,16 @@ __all__ = [
     "methodologies",
     "name",
     "names",
+    "outcome_of",
     "whole",
+    "wholes",
 ]
 
 
 class Outcome(StrEnum):
     """How a step can end; each step names those it has."""
+
+    __hash__ = str.__hash__
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
@@ -48,12 +52,31 @@ class Outcome(StrEnum):
     OTHERWISE = "otherwise"
 
 
+def outcome_of(where: str, value: str, allowed: tuple[Outcome, ...] = tuple(Outcome)) -> Outcome:
+    """Read an outcome that is one of those a field can have.
+
+    Raises:
+        EvidenceError: it is none of them.
+    """
+    for outcome in allowed:
+        if outcome == value:
+            return outcome
+    why = f"{where}: {value!r} is none of the words that can stand here."
+    raise EvidenceError(why, cure=f"Words are {', '.join(allowed)}.")
+
+
+def _of_a_version(_: object, attribute: Any, value: object) -> None:
+    if type(value) is not int or not 0 <= value < 1000:  # noqa: PLR2004 - as many digits as `parse` reads
+        why = f"{attribute.name}: {value!r} is not a part of a version."
+        raise EvidenceError(why, cure="Give a whole number of at most three digits.")
+
+
 @frozen(order=True)
 class Version:
     """Version of a document, form or methodology: `ver05.0`, `Ver1.1` and `5.0` are read alike."""
 
-    major: int
-    minor: int = 0
+    major: int = field(validator=_of_a_version)
+    minor: int = field(default=0, validator=_of_a_version)
 
     @classmethod
     def parse(cls, text: str | Version) -> Version:
@@ -64,7 +87,7 @@ class Version:
         """
         if isinstance(text, Version):
             return text
-        found = re.fullmatch(r"(?:[Vv]er(?:sion)?\.?\s*)?(\d{1,3})(?:\.(\d{1,3}))?", str(text).strip())
+        found = re.fullmatch(r"(?:[Vv]er(?:sion)?\.?\s*)?([0-9]{1,3})(?:\.([0-9]{1,3}))?", str(text).strip())
         if not found or not isinstance(text, str):
             why = f"{text!r} is not a version."
             raise EvidenceError(why, cure="Write it as 05.0 or Ver1.0.")
@@ -74,12 +97,27 @@ class Version:
         return f"{self.major:02d}.{self.minor}"
 
 
+_METHODOLOGY = re.compile(r"[A-Z]{2}_AM[0-9]{3}")
+
+
 @frozen(order=True)
 class MethodologyVersion:
     """One version of an approved methodology, such as MN_AM003 Ver2.0."""
 
-    reference: str
-    version: Version
+    reference: str = field()
+    version: Version = field()
+
+    @reference.validator
+    def _named(self, _: object, value: object) -> None:
+        if not isinstance(value, str) or not _METHODOLOGY.fullmatch(value):
+            why = f"{value!r} is not the reference of an approved methodology."
+            raise EvidenceError(why, cure="Write it as MN_AM003.")
+
+    @version.validator
+    def _read(self, _: object, value: object) -> None:
+        if not isinstance(value, Version):
+            why = f"{value!r} is not a version."
+            raise EvidenceError(why, cure='Give Version(2), or read the whole with parse("MN_AM003 Ver2.0").')
 
     @classmethod
     def parse(cls, text: str | MethodologyVersion) -> MethodologyVersion:
@@ -90,7 +128,7 @@ class MethodologyVersion:
         """
         if isinstance(text, MethodologyVersion):
             return text
-        found = re.fullmatch(r"([A-Z]{2}_AM\d{3})\s+([Vv]er\s*\d+(?:\.\d+)?)", str(text).strip())
+        found = re.fullmatch(r"([A-Z]{2}_AM[0-9]{3})\s+([Vv]er\s*[0-9]+(?:\.[0-9]+)?)", str(text).strip())
         if not found:
             why = f"{text!r} is not a version of an approved methodology."
             raise EvidenceError(why, cure="Write it as MN_AM003 Ver2.0.")
@@ -101,11 +139,11 @@ class MethodologyVersion:
 
 
 REFERENCE_KINDS: Mapping[str, re.Pattern[str]] = {
-    "project": re.compile(r"[A-Z]{2}\d{3}"),
-    "idea": re.compile(r"[A-Z]{2}_PIN\d{3}"),
-    "proposed methodology": re.compile(r"[A-Z]{2}_PM\d{3}"),
-    "approved methodology": re.compile(r"[A-Z]{2}_AM\d{3}"),
-    "tpe": re.compile(r"TPE-[A-Z]{2}-\d{3}"),
+    "project": re.compile(r"[A-Z]{2}[0-9]{3}"),
+    "idea": re.compile(r"[A-Z]{2}_PIN[0-9]{3}"),
+    "proposed methodology": re.compile(r"[A-Z]{2}_PM[0-9]{3}"),
+    "approved methodology": _METHODOLOGY,
+    "tpe": re.compile(r"TPE-[A-Z]{2}-[0-9]{3}"),
 }
 """The patterns of public reference numbers, by what they number."""
 
@@ -145,9 +183,11 @@ def name(_: Any, attribute: Any, value: Any) -> None:
 
 def names(_: Any, attribute: Any, value: Any) -> None:
     """Let pass a tuple of texts that are not blank, or None."""
-    if value is not None and not all(isinstance(item, str) and item.strip() for item in value):
+    if value is None:
+        return
+    if not isinstance(value, tuple) or not all(isinstance(item, str) and item.strip() for item in value):
         why = f"{attribute.name}: {value!r} must be names."
-        raise EvidenceError(why, cure="Give texts that are not blank.")
+        raise EvidenceError(why, cure="Give a list of texts that are not blank.")
 
 
 def whole(_: Any, attribute: Any, value: Any) -> None:
@@ -155,6 +195,15 @@ def whole(_: Any, attribute: Any, value: Any) -> None:
     if value is not None and (type(value) is not int or value < 0):
         why = f"{attribute.name}: {value!r} is not a whole number of zero or more."
         raise EvidenceError(why, cure="Give whole tonnes or counts.")
+
+
+def wholes(_: Any, attribute: Any, value: Any) -> None:
+    """Let pass a tuple of whole numbers of zero or more, or None."""
+    if value is None:
+        return
+    if not isinstance(value, tuple) or not all(type(item) is int and item >= 0 for item in value):
+        why = f"{attribute.name}: {value!r} must be whole numbers."
+        raise EvidenceError(why, cure="Give a list of whole numbers.")
 
 
 def as_tuple(value: Any) -> Any:
@@ -214,6 +263,10 @@ class Document:
 _CLASSES: dict[str, type[Evidence]] = {}
 
 
+def _place(cls: type[Any]) -> tuple[str, str]:
+    return cls.__module__, cls.__qualname__
+
+
 @frozen(kw_only=True)
 class Evidence:
     """The form, report or decision that an act rests on.
@@ -234,7 +287,7 @@ class Evidence:
         tag = cls.__dict__.get("tag")
         if tag:
             known = _CLASSES.get(tag)
-            if known is not None and known.__qualname__ != cls.__qualname__:
+            if known is not None and _place(known) != _place(cls):  # attrs makes each class twice
                 why = f"Two classes of evidence have the tag {tag!r}."
                 raise DefinitionError(why, cure="Give each a tag of its own.")
             _CLASSES[tag] = cls

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from jcm_cycle.evidence._base import Evidence, Outcome, as_tuple, day, name, names
+from jcm_cycle.errors import EvidenceError
+from jcm_cycle.evidence._base import Evidence, Outcome, as_tuple, day, name, names, outcome_of
 
 __all__ = ["DecisionMode", "JointCommitteeDecision"]
 
@@ -20,6 +21,18 @@ class DecisionMode(StrEnum):
     ELECTRONIC = "electronic"
     UNLABELLED = "unlabelled"
     """The source gives neither a meeting nor electronic means."""
+
+
+def _decision(value: str) -> Outcome:
+    return outcome_of("decision", value)
+
+
+def _mode(value: str | None) -> DecisionMode | None:
+    try:
+        return None if value is None else DecisionMode(value)
+    except ValueError:
+        why = f"mode: {value!r} is none of the words that can stand here."
+        raise EvidenceError(why, cure=f"Words are {', '.join(DecisionMode)}.") from None
 
 
 @frozen(kw_only=True)
@@ -43,11 +56,11 @@ class JointCommitteeDecision(Evidence):
 
     tag: ClassVar[str] = "joint_committee_decision"
 
-    decision: Outcome = field(converter=Outcome)
+    decision: Outcome = field(converter=_decision)
     decided_on: date | None = field(default=None, validator=day)
     effective_on: date | None = field(default=None, validator=day)
     notified_on: date | None = field(default=None, validator=day)
-    mode: DecisionMode | None = None
+    mode: DecisionMode | None = field(default=None, converter=_mode)
     meeting: str | None = field(default=None, validator=name)
     cases: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
     number: str | None = field(default=None, validator=name)

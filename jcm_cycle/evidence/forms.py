@@ -6,8 +6,9 @@ makes no sense is required, everything recalled or judged by a rule may be left 
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -28,6 +29,7 @@ from jcm_cycle.evidence._base import (
     name,
     names,
     whole,
+    wholes,
 )
 
 __all__ = [
@@ -69,7 +71,7 @@ class DesignDocument(Filing):
     title: str = field(validator=name)
     version: Version | None = field(default=None, converter=as_version)
     methodologies: tuple[MethodologyVersion, ...] | None = field(default=None, converter=methodologies)
-    scopes: tuple[int, ...] | None = field(default=None, converter=as_tuple)
+    scopes: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=wholes)
     monitoring_plan: Document | None = None
     start_of_operation: date | None = field(default=None, validator=day)
     expected_lifetime: int | None = field(default=None, validator=whole)
@@ -91,7 +93,7 @@ class FocalPoint:
 
     name: str = field(validator=name)
     also_participant: bool | None = None
-    signatories: tuple[Person, ...] | None = confidential(default=None)
+    signatories: tuple[Person, ...] | None = confidential(default=None, converter=as_tuple)
     contact: Person | None = confidential(default=None)
 
 
@@ -122,16 +124,30 @@ class ModalitiesOfCommunication(Filing):
     signed_by: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
     ceased: tuple[str, ...] = field(default=(), converter=as_tuple, validator=names)
     ceased_proof: Document | None = None
-    signatories: tuple[Person, ...] | None = confidential(default=None)
+    signatories: tuple[Person, ...] | None = confidential(default=None, converter=as_tuple)
 
 
 _SECTIONS = frozenset({1, 2, 3, 4})
 
 
-def _sections(_: object, attribute: object, value: frozenset[int] | None) -> None:
-    if value is not None and not value <= _SECTIONS:
-        why = f"sections: Annex 1 has the sections 1 to 4, not {sorted(value - _SECTIONS, key=str)}."
+def _sections(_: object, __: object, value: object) -> None:
+    if value is not None and not (isinstance(value, frozenset) and value <= _SECTIONS):
+        shown = sorted(value - _SECTIONS, key=str) if isinstance(value, frozenset) else repr(value)
+        why = f"sections: Annex 1 has the sections 1 to 4, not {shown}."
         raise EvidenceError(why, cure="Name the sections that were filled in.")
+
+
+def _pairs(value: Any) -> Any:
+    pairs = as_tuple(value)
+    return tuple(as_tuple(pair) for pair in pairs) if isinstance(pairs, tuple) else pairs
+
+
+def _renamed(_: object, attribute: Any, value: Any) -> None:
+    if not isinstance(value, tuple) or any(not isinstance(pair, tuple) or len(pair) != 2 for pair in value):
+        why = f"renamed: {value!r} must be pairs of names."
+        raise EvidenceError(why, cure="Give the old name and the new name of each participant renamed.")
+    for pair in value:
+        names(_, attribute, pair)
 
 
 def _as_set(value: object) -> object:
@@ -160,14 +176,14 @@ class ModalitiesAmendment(Filing):
 
     sections: frozenset[int] | None = field(default=None, converter=_as_set, validator=_sections)
     added: tuple[str, ...] = field(default=(), converter=as_tuple, validator=names)
-    renamed: tuple[tuple[str, str], ...] = field(default=(), converter=as_tuple)
+    renamed: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs, validator=_renamed)
     withdrawn: tuple[str, ...] = field(default=(), converter=as_tuple, validator=names)
     contacts_changed: tuple[str, ...] = field(default=(), converter=as_tuple, validator=names)
     new_focal_point: str | None = field(default=None, validator=name)
     signed_by: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
     ceased: tuple[str, ...] = field(default=(), converter=as_tuple, validator=names)
     ceased_proof: Document | None = None
-    contacts: tuple[Person, ...] | None = confidential(default=None)
+    contacts: tuple[Person, ...] | None = confidential(default=None, converter=as_tuple)
 
 
 @frozen(kw_only=True)
@@ -224,14 +240,14 @@ class Share:
         percent: per cent of all credits, as text of a decimal number such as "50" or "33.5".
     """
 
-    side: str
-    receiver: str | None = None
-    percent: str
+    side: str = field(validator=name)
+    receiver: str | None = field(default=None, validator=name)
+    percent: str = field()
 
-    def __attrs_post_init__(self) -> None:
-        whole_part, _, fraction = self.percent.partition(".")
-        if not (whole_part.isascii() and whole_part.isdigit() and (not fraction or fraction.isdigit())):
-            why = f"percent: {self.percent!r} is not a share."
+    @percent.validator
+    def _decimal(self, _: object, value: object) -> None:
+        if not isinstance(value, str) or not re.fullmatch(r"[0-9]+(\.[0-9]+)?", value):
+            why = f"percent: {value!r} is not a share."
             raise EvidenceError(why, cure='Write a decimal number as text, such as "33.5".')
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from attrs import field, frozen
-from attrs.validators import in_
 
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence._base import (
@@ -22,6 +21,7 @@ from jcm_cycle.evidence._base import (
     is_reference,
     name,
     names,
+    outcome_of,
 )
 
 __all__ = [
@@ -52,11 +52,24 @@ CHECKLIST = (
 """What a validation looks at, in the order of the guidelines' contents."""
 
 
-def _items(_: object, attribute: object, value: tuple[str, ...] | None) -> None:
-    unknown = sorted(set(value or ()) - set(CHECKLIST))
+def _items(*given: Any) -> None:
+    names(*given)
+    unknown = sorted(set(given[-1] or ()) - set(CHECKLIST))
     if unknown:
         why = f"ticked: the report's list has no item {', '.join(unknown)}."
         raise EvidenceError(why, cure=f"Items are {', '.join(CHECKLIST)}.")
+
+
+def _opinion(value: str) -> Outcome:
+    return outcome_of("opinion", value, (Outcome.POSITIVE, Outcome.NEGATIVE))
+
+
+def _completeness(value: str) -> Outcome:
+    return outcome_of("conclusion", value, (Outcome.COMPLETE, Outcome.INCOMPLETE))
+
+
+def _assessment(value: str) -> Outcome:
+    return outcome_of("conclusion", value, (Outcome.ACCEPTED, Outcome.NOT_ACCEPTED, Outcome.OTHERWISE))
 
 
 @frozen(kw_only=True)
@@ -90,7 +103,7 @@ class ValidationReport(Filing):
     entity: str | None = field(default=None, validator=name)
     contracted_by: str | None = field(default=None, validator=name)
     completed_on: date | None = field(default=None, validator=day)
-    opinion: Outcome = field(converter=Outcome, validator=in_((Outcome.POSITIVE, Outcome.NEGATIVE)))
+    opinion: Outcome = field(converter=_opinion)
     document_version: Version | None = field(default=None, converter=as_version)
     open_requests: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
     ticked: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=_items)
@@ -99,7 +112,7 @@ class ValidationReport(Filing):
     inputs_treated: bool | None = None
     registered_elsewhere: str | None = None
     start_of_operation: date | None = field(default=None, validator=day)
-    team: tuple[Person, ...] | None = confidential(default=None)
+    team: tuple[Person, ...] | None = confidential(default=None, converter=as_tuple)
 
     @property
     def outcome(self) -> Outcome:
@@ -176,7 +189,7 @@ class CompletenessConclusion(Evidence):
 
     tag: ClassVar[str] = "completeness_conclusion"
 
-    conclusion: Outcome = field(converter=Outcome, validator=in_((Outcome.COMPLETE, Outcome.INCOMPLETE)))
+    conclusion: Outcome = field(converter=_completeness)
     reasons: tuple[str, ...] = field(default=(), converter=as_tuple, validator=names)
 
     @property
@@ -185,16 +198,13 @@ class CompletenessConclusion(Evidence):
         return self.conclusion
 
 
-_ASSESSMENTS = (Outcome.ACCEPTED, Outcome.NOT_ACCEPTED, Outcome.OTHERWISE)
-
-
 @frozen(kw_only=True)
 class AssessmentConclusion(Evidence):
     """What became of a request to assess the reference emissions; no text on it was found."""
 
     tag: ClassVar[str] = "assessment_conclusion"
 
-    conclusion: Outcome = field(converter=Outcome, validator=in_(_ASSESSMENTS))
+    conclusion: Outcome = field(converter=_assessment)
     reasons: tuple[str, ...] = field(default=(), converter=as_tuple, validator=names)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -49,12 +50,15 @@ class RuleBook:
         for name in data:
             if name not in TABLES and name not in ("book", "bilateral"):
                 known = ", ".join(["book", "bilateral", *TABLES])
-                raise self._error("a book has no such table.", name, cure=f"Tables are {known}.")
+                why = "a book has no such table."
+                raise self._error(why, name, cure=f"Tables are {known}.")
         self.head = self._one(data, "book", Head)
         if self.head.api != API:
             why = f"it was written for format {self.head.api}; this library reads format {API}."
             raise self._error(why, "book", key="api", cure="Use the library it was written for.")
-        self.bilateral: Bilateral | None = self._one(data, "bilateral", Bilateral) if "bilateral" in data else None
+        self.bilateral: Bilateral | None = None
+        if "bilateral" in data:
+            self.bilateral = self._one(data, "bilateral", Bilateral)
         for name, cls in TABLES.items():
             rows = data.get(name, [])
             if not isinstance(rows, list):
@@ -73,19 +77,29 @@ class RuleBook:
             BookError: the file cannot be read, is no TOML, or a row of it is wrong.
         """
         try:
-            text = Path(str(path)).read_text(encoding="utf-8")
-            data = tomllib.loads(text)
+            raw = Path(str(path)).read_bytes()
         except OSError as error:
-            raise BookError(f"cannot be read: {error.strerror}.", file=path, cure="Check the path.") from None
-        except UnicodeDecodeError:
-            raise BookError("is not UTF-8.", file=path, cure="Save it as UTF-8.") from None
-        except tomllib.TOMLDecodeError as error:
-            raise BookError(f"is not TOML: {error}.", file=path, cure="Mend the line it names.") from None
+            why = f"cannot be read: {error.strerror}."
+            raise BookError(why, file=path, cure="Check the path.") from None
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            why = "is not UTF-8."
+            raise BookError(why, file=path, line=line, cure="Save it as UTF-8.") from None
+        try:
+            data = tomllib.loads(text)
+        except (ValueError, RecursionError) as error:  # broken TOML, a number too long, or brackets too deep
+            found = re.search(r"at line (\d+)", str(error))
+            line = int(found[1]) if found else text.count("\n") + 1
+            why = f"is not TOML: {error}."
+            raise BookError(why, file=path, line=line, cure="Mend the line it names.") from None
         return cls(data, path=path, text=text)
 
     def _one(self, data: Mapping[str, Any], name: str, cls: type[Any]) -> Any:
         if not isinstance(data.get(name), dict):
-            raise self._error("the table is missing.", name, cure=f"Write [{name}] once.")
+            why = "the table is missing."
+            raise self._error(why, name, cure=f"Write [{name}] once.")
         return self._row(cls, name, 0, data[name])
 
     def _row(self, cls: type[Any], name: str, place: int, row: Any) -> Any:
@@ -202,7 +216,7 @@ class RuleBook:
             if procedure in open_:
                 return procedure, dict(self.capabilities[procedure])
             why = f"{self.head.name} had no procedure {procedure!r} on {day}."
-            cure = f"Candidates are {', '.join(open_)}." if open_ else "No procedure was in force on that day."
+            cure = f"Candidates are {', '.join(open_)}." if open_ else "None was in force on that day."
             raise ProcedureUnknown(why, candidates=tuple(open_), cure=cure)
         if len(open_) == 1 and True in open_.values():
             name = next(iter(open_))

@@ -1,12 +1,14 @@
-"""What is checked of a book as a whole: names that must exist, overlaps, standings better than the source allows."""
+"""What is checked of a book as a whole: names that must exist, overlaps, gaps, standings above their source."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from jcm_cycle.findings import Effect, Standing
-from jcm_cycle.rules._rows import Row
+from jcm_cycle.rules._rows import Adopt, Row, Value
 from jcm_cycle.rules._rule import rules
 from jcm_cycle.states._machine import CAPABILITIES
 
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["check_rows"]
 
+LARGEST = 10**9
+"""The largest whole number that a value may be."""
+
+NAME_IT = "Add it, or mend the name."
+
 
 def check_rows(book: RuleBook) -> None:
     """Refuse a book whose rows do not fit together.
@@ -22,52 +29,49 @@ def check_rows(book: RuleBook) -> None:
     Raises:
         BookError: names the file, the table, the key and the line, and says what to do.
     """
-    keys = _unique(book)
-    procedures = {row.name for row in book.rows["procedure"]}
-    for table, rows in book.rows.items():
-        for place, row in enumerate(rows, 1):
-            source = getattr(row, "source", None)
-            if source is not None and source not in keys:
-                why = f"no [[source]] has the key {source!r}."
-                raise book.error_in(table, place, why, key="source", cure="Add the source, or mend the key.")
-            if isinstance(row, Row):
-                _bounds(book, table, place, row)
-    for place, row in enumerate(book.rows["capability"], 1):
-        if row.procedure not in procedures:
-            why = f"no [[procedure]] has the name {row.procedure!r}."
-            raise book.error_in("capability", place, why, key="procedure", cure="Add it, or mend the name.")
-        for name in row.names:
-            if name not in CAPABILITIES:
-                why = f"{name!r} is not a capability."
-                cure = f"Capabilities are {', '.join(CAPABILITIES)}."
-                raise book.error_in("capability", place, why, key="names", cure=cure)
-    for place, row in enumerate(book.rows["transition"], 1):
-        for key in ("older", "newer"):
-            if getattr(row, key) not in procedures:
-                why = f"no [[procedure]] has the name {getattr(row, key)!r}."
-                raise book.error_in("transition", place, why, key=key, cure="Add it, or mend the name.")
-    for place, row in enumerate(book.rows["overlay"], 1):
-        if row.relaxes not in rules() and "." not in row.relaxes:
-            why = f"no rule has the id {row.relaxes!r}."
-            raise book.error_in("overlay", place, why, key="relaxes", cure="Mend the id.")
+    _sources(book)
+    _capabilities(book)
+    _transitions(book)
+    _overlays(book)
     for place, row in enumerate(book.rows["adopt"], 1):
         _adopt(book, place, row)
-    _overlaps(book, "adopt", lambda row: [(row.rule, step) for step in row.steps or rules()[row.rule].steps])
-    _overlaps(book, "form", lambda row: [row.stem])
-    _overlaps(book, "value", lambda row: [row.id])
+    for place, row in enumerate(book.rows["value"], 1):
+        _value(book, place, row)
+    bound = rules()
+    _neighbours(book, "adopt", lambda row: ((row.rule, step) for step in row.steps or bound[row.rule].steps))
+    _neighbours(book, "form", lambda row: (row.stem,))
+    _neighbours(book, "value", lambda row: (row.id,))
 
 
-def _unique(book: RuleBook) -> set[str]:
-    seen: set[str] = set()
-    for place, row in enumerate(book.rows["source"], 1):
-        if row.key in seen:
+def _sources(book: RuleBook) -> None:
+    keys: set[str] = set()
+    own = "source"
+    for place, row in enumerate(book.rows[own], 1):
+        if row.key in keys:
             why = f"two sources have the key {row.key!r}."
-            raise book.error_in("source", place, why, key="key", cure="Give each a key of its own.")
-        seen.add(row.key)
-    return seen
+            raise book.error_in(own, place, why, key="key", cure="Give each a key of its own.")
+        keys.add(row.key)
+    for table, rows in book.rows.items():
+        for place, row in enumerate(rows, 1):
+            _row(book, table, place, row, keys)
+    if book.bilateral is not None:
+        _row(book, "bilateral", 0, book.bilateral, keys)
+
+
+def _row(book: RuleBook, table: str, place: int, row: Any, keys: set[str]) -> None:
+    source = getattr(row, "source", None)
+    if source is not None and source not in keys:
+        why = f"no [[source]] has the key {source!r}."
+        raise book.error_in(table, place, why, key="source", cure="Add the source, or mend the key.")
+    if isinstance(row, Row):
+        _bounds(book, table, place, row)
 
 
 def _bounds(book: RuleBook, table: str, place: int, row: Row) -> None:
+    for key, bound in (("since", row.since), ("until", row.until)):
+        if bound is not None and bound.after == date.max:
+            why = f"no day comes after {bound.after}."
+            raise book.error_in(table, place, why, key=key, cure="Leave `after` out.")
     since, until = row.since.on, row.until.on if row.until is not None else None
     if since is not None and until is not None and since >= until:
         why = f"the row ends on {until}, before it begins on {since}."
@@ -75,13 +79,66 @@ def _bounds(book: RuleBook, table: str, place: int, row: Row) -> None:
         raise book.error_in(table, place, why, key="until", cure=cure)
 
 
-def _adopt(book: RuleBook, place: int, row: Any) -> None:
+def _capabilities(book: RuleBook) -> None:
+    table = "capability"
+    procedures = {row.name for row in book.rows["procedure"]}
+    said: dict[tuple[str, str], int] = {}
+    for place, row in enumerate(book.rows[table], 1):
+        if row.procedure not in procedures:
+            why = f"no [[procedure]] has the name {row.procedure!r}."
+            raise book.error_in(table, place, why, key="procedure", cure=NAME_IT)
+        for name in row.names:
+            if name not in CAPABILITIES:
+                why = f"{name!r} is not a capability."
+                cure = f"Capabilities are {', '.join(CAPABILITIES)}."
+                raise book.error_in(table, place, why, key="names", cure=cure)
+            earlier = said.setdefault((row.procedure, name), place)
+            if earlier != place:
+                why = f"[[capability]] {earlier} speaks of {name!r} under {row.procedure!r} too."
+                raise book.error_in(table, place, why, key="names", cure="Name it in one of them.")
+
+
+def _transitions(book: RuleBook) -> None:
+    table = "transition"
+    procedures = {row.name for row in book.rows["procedure"]}
+    for place, row in enumerate(book.rows[table], 1):
+        for key in ("older", "newer"):
+            if getattr(row, key) not in procedures:
+                why = f"no [[procedure]] has the name {getattr(row, key)!r}."
+                raise book.error_in(table, place, why, key=key, cure=NAME_IT)
+
+
+def _overlays(book: RuleBook) -> None:
+    table = "overlay"
+    for place, row in enumerate(book.rows[table], 1):
+        if row.relaxes not in rules() and "." not in row.relaxes:
+            why = f"no rule has the id {row.relaxes!r}."
+            raise book.error_in(table, place, why, key="relaxes", cure="Mend the id.")
+
+
+def _value(book: RuleBook, place: int, row: Value) -> None:
+    table = "value"
+    value = row.value
+    if value is None or isinstance(value, str) or type(value) is date:
+        return
+    if type(value) is int and abs(value) <= LARGEST:
+        return
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return
+    why = f"{value!r} is not a whole number, a day, a text or a list of texts."
+    raise book.error_in(table, place, why, key=table, cure="Write it as one of them.")
+
+
+def _adopt(book: RuleBook, place: int, row: Adopt) -> None:
+    table = "adopt"
+
     def error(why: str, key: str, cure: str) -> Exception:
-        return book.error_in("adopt", place, why, key=key, cure=cure)
+        return book.error_in(table, place, why, key=key, cure=cure)
 
     rule = rules().get(row.rule)
     if rule is None:
-        raise error(f"no rule has the id {row.rule!r}.", "rule", "Mend the id, or write the rule in rules.py.")
+        why = f"no rule has the id {row.rule!r}."
+        raise error(why, "rule", "Mend the id, or write the rule in rules.py.")
     if rule.integrity is not None:
         why = f"{row.rule} is a rule of integrity, which holds without a book."
         raise error(why, "rule", "Take the row out.")
@@ -105,8 +162,9 @@ def _adopt(book: RuleBook, place: int, row: Any) -> None:
             raise error(why, "standing", "Call the row inferred, or name a source of this country.")
 
 
-def _overlaps(book: RuleBook, table: str, names: Any) -> None:
-    found: dict[Any, list[tuple[int, Row]]] = {}
+def _neighbours(book: RuleBook, table: str, names: Callable[[Any], Iterable[object]]) -> None:
+    """Refuse rows on one thing that overlap, or leave a gap, where the days of both are exact."""
+    found: dict[object, list[tuple[int, Row]]] = {}
     for place, row in enumerate(book.rows[table], 1):
         for name in names(row):
             found.setdefault(name, []).append((place, row))
@@ -117,8 +175,12 @@ def _overlaps(book: RuleBook, table: str, names: Any) -> None:
             if row.since.on is not None and end is not None:
                 exact.append((row.since.on, end, place))
         exact.sort()
-        for (_, ends, first), (begin, _, second) in zip(exact, exact[1:], strict=False):
+        for (_, ends, first), (begin, _, second) in pairwise(exact):
             if begin < ends:
                 why = f"the row overlaps with [[{table}]] {first}, which speaks of {name!r} until {ends}."
                 cure = "Let the earlier row end on the day on which the later one begins."
+                raise book.error_in(table, second, why, key="since", cure=cure)
+            if begin > ends and len(exact) == len(rows):  # else a row with a stretch may fill the gap
+                why = f"nothing is said of {name!r} from {ends}, when [[{table}]] {first} ends, to {begin}."
+                cure = "Let it begin on that day, or write the gap as a stretch: { after = …, by = … }."
                 raise book.error_in(table, second, why, key="since", cure=cure)

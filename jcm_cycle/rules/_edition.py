@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, TypeAlias
 
 import orjson
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from jcm_cycle.codec import dump, read
 from jcm_cycle.days import ALWAYS, UNKNOWN
@@ -38,7 +38,7 @@ from jcm_cycle.rules._rows import (
 )
 from jcm_cycle.rules._rule import Rule, rules
 
-__all__ = ["ACT", "ACT_ASKING", "DAY", "DAY_ASKING", "Binding", "Edition", "Known"]
+__all__ = ["ACT", "ACT_ASKING", "DAY", "DAY_ASKING", "UNDETERMINED", "Binding", "Edition", "Known"]
 
 IN_FORCE = "common.rules_in_force"
 
@@ -53,6 +53,7 @@ class Known:
         standing: how well founded it is.
         cites: where it was read.
         determined: False where the book does not know which value applied.
+        items: the items of a list, to look things up in.
     """
 
     value: Any
@@ -60,10 +61,19 @@ class Known:
     standing: Standing
     cites: str
     determined: bool = True
+    items: frozenset[Any] = field(init=False, repr=False, eq=False)
+
+    @items.default
+    def _items(self) -> frozenset[Any]:
+        return frozenset(self.value) if isinstance(self.value, tuple) else frozenset()
 
 
-ACT, ACT_ASKING, DAY, DAY_ASKING = range(4)
-"""How the function of a rule is called: with an act or a day, with or without the register."""
+ACT, ACT_ASKING, DAY, DAY_ASKING, UNASKED = range(5)
+"""How a rule is asked: with an act or a day, with or without the register; or not, where nobody knows whether it
+applied."""
+
+UNDETERMINED = {"why": "not known which version applied, or whether any did, on the governing day"}
+"""What is found where the book does not know whether a rule applied."""
 
 Plan: TypeAlias = tuple[int, Callable[..., Finding], str | None, Ground, Standing, Effect, "Binding"]
 """What judging reads of a binding, laid out flat for speed."""
@@ -98,7 +108,7 @@ class Binding:
 
 
 def _binding(rule: Rule, ground: Ground, step: str, row: Adopt | None = None, *, determined: bool = True) -> Binding:
-    call = (DAY if rule.precondition else ACT) + rule.asks
+    call = (DAY if rule.precondition else ACT) + rule.asks if determined else UNASKED
     judge = rule.function if determined else _undetermined
     since, until = (row.since, row.until) if row is not None else (None, None)
     return Binding(rule, ground, judge, determined, since, until, step, rule.when, call, rule.capability)
@@ -150,6 +160,7 @@ class Edition:
         self.open_points = open_points
         self._day = day
         self._known: dict[str, Known | None] = {}
+        self._forms: dict[str, tuple[Version | None, Standing, bool] | None] = {}
         self._plans: dict[tuple[str, Outcome | None, frozenset[str]], tuple[Plan, ...]] = {}
         self._bindings: dict[tuple[str, Outcome | None, frozenset[str]], tuple[Binding, ...]] = {}
 
@@ -161,7 +172,8 @@ class Edition:
         found: Known | None = None
         if len(rows) == 1 and rows[0].holds(self._day):
             row = rows[0]
-            found = Known(row.value, row.unit, row.standing, self.place(row))
+            value = tuple(row.value) if isinstance(row.value, list) else row.value
+            found = Known(value, row.unit, row.standing, self.place(row))
         elif rows:
             found = Known(None, rows[0].unit, Standing.UNKNOWN, self.place(rows[0]), determined=False)
         self._known[name] = found
@@ -169,6 +181,11 @@ class Edition:
 
     def form(self, stem: str) -> tuple[Version | None, Standing, bool] | None:
         """Return version, standing and certainty of the form in force, or None where the book has none."""
+        if stem not in self._forms:
+            self._forms[stem] = self._form(stem)
+        return self._forms[stem]
+
+    def _form(self, stem: str) -> tuple[Version | None, Standing, bool] | None:
         rows = [row for row in self.forms if row.stem == stem]
         if not rows:
             return None
@@ -368,7 +385,7 @@ def _day_again(row: Value) -> Value:
 def _undetermined(*_: object) -> Finding:
     return Finding(
         Verdict.MISSING,
-        {"why": "not known which version applied, or whether any did, on the governing day"},
+        UNDETERMINED,
         None,
         Standing.UNKNOWN,
     )

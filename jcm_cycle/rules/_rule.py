@@ -21,7 +21,7 @@ from attrs import frozen
 from jcm_cycle.entries import Act
 from jcm_cycle.errors import DefinitionError
 from jcm_cycle.evidence._base import Evidence, Outcome
-from jcm_cycle.findings import CaseView, Effect, Finding, Standing
+from jcm_cycle.findings import CaseView, Effect, Finding, Ground, Standing
 from jcm_cycle.register import Register
 from jcm_cycle.states._machine import CAPABILITIES, Step
 
@@ -70,6 +70,18 @@ class Rule:
     capability: str | None
     asks: bool
     precondition: bool
+
+    def ground_without_book(self) -> Ground:
+        """Return what a finding rests on where no book has adopted the rule."""
+        return Ground(
+            rule=self.id,
+            revision=self.revision,
+            sentence=self.sentence,
+            effect=Effect.ADVISES,
+            standing=Standing.UNKNOWN,
+            cites="no rule book",
+            kind=self.kind,
+        )
 
 
 _RULES: dict[str, Rule] = {}

@@ -7,7 +7,7 @@ from typing import Any
 
 from jcm_cycle.errors import UnknownStep
 from jcm_cycle.states._machine import CAPABILITIES, STAYS, Machine, State, Step
-from jcm_cycle.states._project_file import ProjectFile
+from jcm_cycle.states._project_file import ProjectFile, Region
 from jcm_cycle.states.project import ProjectMachine, project
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Machine",
     "ProjectFile",
     "ProjectMachine",
+    "Region",
     "State",
     "Step",
     "machine",

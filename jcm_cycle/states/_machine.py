@@ -135,6 +135,7 @@ class Step(Generic[E, F]):
             for outcome, row in self.rows.items()
         }
 
+        self.several = None not in self.rows
         self.triggers = {
             outcome: self.name if outcome is None else f"{self.name}:{outcome}" for outcome in self.rows
         }
@@ -166,10 +167,10 @@ class Step(Generic[E, F]):
 
     def check(self, evidence: Evidence) -> None:
         """Raise `EvidenceError` unless the evidence is of this step's class and names one of its outcomes."""
-        if not isinstance(evidence, self.evidence):
+        if type(evidence) is not self.evidence and not isinstance(evidence, self.evidence):
             why = f"{self.id} rests on {self.evidence.__name__}, not on {type(evidence).__name__}."
             raise EvidenceError(why, cure=f"Give a {self.evidence.__name__}.")
-        if None not in self.rows and evidence.outcome not in self.rows:
+        if self.several and evidence.outcome not in self.rows:
             why = f"{self.id} cannot end {evidence.outcome or 'without an outcome'}."
             raise EvidenceError(why, cure=f"It ends {', '.join(map(str, self.rows))}.")
 
@@ -217,14 +218,9 @@ class Step(Generic[E, F]):
         """Whether one of those who file may take it."""
         return bool(self.by & FILING_ROLES)
 
-    @property
-    def several(self) -> bool:
-        """Whether it has more than one outcome."""
-        return None not in self.rows
-
     def key(self, evidence: Evidence) -> Outcome | None:
         """Return the outcome under which the act counts: that of the evidence, None where there is one way only."""
-        return evidence.outcome if None not in self.rows else None
+        return evidence.outcome if self.several else None
 
     def lands(self, state: str, outcome: Outcome | None) -> str:
         """Return the state to which a recorded step leads, from wherever the case stood."""

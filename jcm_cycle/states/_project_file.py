@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from jcm_cycle.days import Day, exact
 from jcm_cycle.evidence import (
@@ -36,7 +35,7 @@ from jcm_cycle.evidence import (
     Version,
 )
 
-__all__ = ["DocumentVersion", "ProjectFile", "Region", "Validation"]
+__all__ = ["DocumentVersion", "ProjectFile", "Region", "Validation", "change"]
 
 T = TypeVar("T")
 
@@ -74,7 +73,7 @@ class Validation:
     on: Day
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ProjectFile:
     """What a case of `project` has gathered.
 
@@ -146,24 +145,16 @@ class ProjectFile:
         return self.modalities[-1][1].entities if self.modalities else None
 
 
-def changer(cls: type[T]) -> Callable[..., T]:
-    """Return a fast `evolve` for a frozen slotted class: a copy with some fields changed, nothing validated."""
-    names = [attribute.name for attribute in cls.__attrs_attrs__]  # type: ignore[attr-defined]
-    setters = {f"set_{name}": getattr(cls, name).__set__ for name in names}
-    lines = ["def change(old, **changes):", "    copy = new(cls)"]
-    lines += [f"    set_{name}(copy, old.{name})" for name in names]
-    lines += ["    for name, value in changes.items():", "        setters[name](copy, value)", "    return copy"]
-    scope: dict[str, Any] = {
-        "cls": cls,
-        "new": object.__new__,
-        "setters": {name: setters[f"set_{name}"] for name in names},
-        **setters,
-    }
-    exec("\n".join(lines), scope)  # noqa: S102 - the text is made of the class's own field names
-    return cast("Callable[..., T]", scope["change"])
+def change(old: T, **changes: Any) -> T:
+    """Return a copy with some fields changed and nothing validated: `evolve` for what the library itself made.
 
-
-change: Callable[..., ProjectFile] = changer(ProjectFile)
+    For classes without slots only: their instances share one table of names, so a copy is quick and small.
+    """
+    copy: T = object.__new__(type(old))
+    held = vars(copy)
+    held.update(vars(old))
+    held.update(changes)
+    return copy
 
 
 def opened(file: ProjectFile, evidence: Opening, on: Day) -> ProjectFile:
@@ -238,10 +229,7 @@ def amend_modalities(file: ProjectFile, evidence: ModalitiesAmendment, on: Day) 
     if people is not None:
         kept = tuple(renamed.get(who, who) for who in people if who not in evidence.withdrawn)
         people = kept + tuple(who for who in evidence.added if who not in kept)
-    return change(file, modalities=(*file.modalities, (on, _amended(statement, participants=people))))
-
-
-_amended = changer(ModalitiesOfCommunication)
+    return change(file, modalities=(*file.modalities, (on, evolve(statement, participants=people))))
 
 
 def ask_assessment(file: ProjectFile, evidence: ReferenceEmissionsRequest, on: Day) -> ProjectFile:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import peers
+from tests.bench import judged, peers
 from tests.bench._report import machine, table
 from tests.bench._timing import Timing, turns
+from tests.bench.engine import OwnEngine
 from tests.bench.workload import Adapter, measure, verify
 
 # The registry of candidates: a new one is a subclass of `Adapter` and a line here.
@@ -19,9 +20,10 @@ ADAPTERS: dict[str, type[Adapter]] = {
     "base": peers.DictDispatch,
     "tr_shared": peers.SharedTransitions,
     "viewflow_fsm": peers.ViewflowFsm,
+    "jcm_engine": OwnEngine,
 }
 
-_AGAINST = {"base": "× hand-written", "tr_shared": "× transitions"}
+_AGAINST = {"base": "× hand-written", "tr_shared": "× transitions", "viewflow_fsm": "× viewflow.fsm"}
 _ROOT = Path(__file__).parents[2]
 
 
@@ -37,6 +39,8 @@ def main() -> None:
             print(f"{name}: same answers, state and audit rows")
     else:
         print(_compare(names, options.subjects, options.repeats))
+        if not options.only:
+            print(f"\n{judged.report(options.repeats)}")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -79,7 +79,7 @@ def form_version_in_force(act: Act[Filing], case: CaseView[Any], edition: Editio
     """The form is of the version in force on the day it is filed."""
     del case
     standing = Standing.CITED
-    filed = []
+    filed: list[str] = []
     for stem, version in act.evidence.forms:
         known = edition.form(stem)
         if known is None or known[0] is None:

@@ -14,7 +14,7 @@ from jcm_cycle.rules._clock import length
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import rule
 from jcm_cycle.rules.common.filings import answered
-from jcm_cycle.states import ProjectFile, project
+from jcm_cycle.states import ProjectFile, Region, project
 
 VALIDATION = project.conclude_validation
 
@@ -53,14 +53,15 @@ def no_double_registration(act: Act[ValidationReport], case: CaseView[Any], edit
 def inputs_treated(act: Act[ValidationReport], case: CaseView[ProjectFile], edition: Edition) -> Finding:
     """The opinion comes after the window for public inputs has closed and deals with every input."""
     file = case.file
-    if file.public_inputs == "none":
+    region = file.public_inputs
+    if region is Region.NONE:
         return missing("public inputs were never opened")
-    if file.public_inputs == "open":
+    if region is Region.OPEN:
         days, _ = length(edition, "project.public_inputs")
         opened = file.inputs_opened
         end = last_day(opened, days) if days is not None and isinstance(opened, date) else None
         return unmet(
-            earliest=end + timedelta(days=1) if end else None, public_inputs=file.public_inputs, last_day=end
+            earliest=end + timedelta(days=1) if end else None, public_inputs=region, last_day=end
         )
     if file.inputs == 0:
         return require(True, inputs=0)  # noqa: FBT003 - there is nothing to deal with
@@ -83,10 +84,10 @@ def checklist(act: Act[ValidationReport], case: CaseView[ProjectFile], edition: 
         return missing("the report's list is not given")
     read_ = edition.value("project.validation_checklist")
     rest = edition.value("project.validation_checklist_rest")
+    done = frozenset(ticked)
     for known in (read_, rest):
-        lacking = [item for item in (known.value or ()) if item not in ticked] if known else []
-        if lacking and known:
-            return unmet(rests_on=known.standing, lacking=lacking)
+        if known is not None and not known.items <= done:
+            return unmet(rests_on=known.standing, lacking=[item for item in known.value if item not in done])
     if read_ is None or read_.value is None:
         return missing("the book does not know the items of the list")
     return require(True, ticked=len(ticked))  # noqa: FBT003 - no item was lacking

@@ -1,0 +1,216 @@
+"""The demo: a synthetic Mongolian solar project from design document to registration, then the real record.
+
+The project, its participants and the facts of the register are synthetic; the rules and the record are real.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from rich.console import Console
+
+from jcm_cycle import Actor, Case, Journal, Outcome, Role, books, project, register, rejudge, verify
+from jcm_cycle.cli._show import show_case, show_replay
+from jcm_cycle.entries import Act
+from jcm_cycle.evidence import (
+    CompletenessConclusion,
+    DecisionMode,
+    DesignDocument,
+    Document,
+    Elapsed,
+    FocalPoint,
+    JointCommitteeDecision,
+    ModalitiesOfCommunication,
+    Notice,
+    PDDSubmission,
+    Person,
+    Publication,
+    Receipt,
+    RegistrationRequest,
+    SustainableDevelopmentPlan,
+    ValidationReport,
+)
+from jcm_cycle.record import read, shipped
+from jcm_cycle.record.replay import replay
+from jcm_cycle.register import Approval, Designation, Register
+
+__all__ = ["run"]
+
+TITLE = "Synthetic 10 MW Solar Power Project"
+COMPANY, UTILITY, ENTITY_NAME = "Synthetic Solar LLC", "Synthetic Power Japan K.K.", "Synthetic Certification Ltd."
+
+COMPANY_ACTS = Actor(Role.PARTICIPANT, COMPANY)
+ENTITY_ACTS = Actor(Role.ENTITY, ENTITY_NAME)
+SECRETARIAT, COMMITTEE, CLOCK = Actor(Role.SECRETARIAT), Actor(Role.JOINT_COMMITTEE), Actor(Role.CLOCK)
+
+KNOWN: Register = register.facts(
+    Approval(methodology="MN_AM004 Ver1.0", approved_on=date(2024, 12, 20)),
+    Designation(country="MN", entity=ENTITY_NAME, number="TPE-MN-099", scopes=(1, 2, 3), since=date(2025, 4, 1)),
+    complete=("numbers",),
+)
+"""What the demo's register knows. The designation is synthetic; the methodology was approved on that day."""
+
+DOCUMENT = DesignDocument(
+    title=TITLE,
+    version="1.0",
+    methodologies=["MN_AM004 Ver1.0"],
+    scopes=(1,),
+    monitoring_plan=Document(version="1.0"),
+    start_of_operation=date(2025, 9, 1),
+    participants=(COMPANY, UTILITY),
+)
+MODALITIES = ModalitiesOfCommunication(
+    title=TITLE,
+    focal_point=FocalPoint(name=UTILITY, also_participant=True, contact=Person(name="A. Synthetic Person")),
+    participants=(COMPANY, UTILITY),
+    entities=(ENTITY_NAME,),
+    signed_by=(COMPANY, UTILITY),
+)
+SUBMISSION = PDDSubmission(
+    design_document=DOCUMENT, modalities=MODALITIES, sd_plan=SustainableDevelopmentPlan(), contains_confidential=False
+)
+TICKED = (
+    "pdd_form", "project_description", "methodology", "emission_sources", "environmental_impact",
+    "stakeholder_consultation", "monitoring", "public_inputs", "modalities_of_communication",
+    "double_registration", "start_of_operation",
+)  # fmt: skip
+
+
+def _report(day: date, *open_requests: str) -> ValidationReport:
+    return ValidationReport(
+        title=TITLE,
+        reference="MN008",
+        entity=ENTITY_NAME,
+        contracted_by=COMPANY,
+        completed_on=day,
+        opinion=Outcome.POSITIVE,
+        document_version="1.0",
+        open_requests=open_requests,
+        ticked=TICKED,
+        eia_required=True,
+        eia_done=True,
+        registered_elsewhere="",
+        contains_confidential=False,
+    )
+
+
+REQUEST = RegistrationRequest(
+    title=TITLE,
+    reference="MN008",
+    design_document=Document(version="1.1"),
+    modalities=Document(version="1.0"),
+    validation_report=Document(version="1.0"),
+    sd_plan=SustainableDevelopmentPlan(),
+    contains_confidential=False,
+)
+DECISION = JointCommitteeDecision(
+    decision=Outcome.REGISTERED,
+    decided_on=date(2025, 7, 10),
+    effective_on=date(2025, 7, 11),
+    mode=DecisionMode.MEETING,
+    meeting="a synthetic meeting",
+    cases=("MN008",),
+)
+SAME_VERSION = "project.request_registration.same_version"
+REASON = "1.1 corrects the address of the site and nothing else; the entity confirmed it by letter of 2025-05-20"
+
+
+def acts() -> list[tuple[str, Act[Any]]]:
+    """Return the acts of the demo in their order, each with what it is about; some of them are refused."""
+    first, again = date(2024, 12, 10), date(2024, 12, 20)
+    window = Elapsed(window="project.public_inputs", last_day=date(2025, 1, 31))
+    return [
+        ("The company files too early", project.submit_pdd(SUBMISSION, by=COMPANY_ACTS, on=first)),
+        ("and again on the earliest day", project.submit_pdd(SUBMISSION, by=COMPANY_ACTS, on=again)),
+        ("", project.acknowledge(Receipt(), by=SECRETARIAT, on=date(2024, 12, 23))),
+        ("", project.publish_pdd(Publication(reference="MN008"), by=SECRETARIAT, on=date(2025, 1, 2))),
+        ("", project.close_public_inputs(window, by=CLOCK, on=date(2025, 2, 1))),
+        (
+            "The entity reports before its designation, with a request left open",
+            project.conclude_validation(
+                _report(date(2025, 3, 14), "CL 3: grid emission factor"), by=ENTITY_ACTS, on=date(2025, 3, 14)
+            ),
+        ),
+        (
+            "designated by now, but the request is still open",
+            project.conclude_validation(
+                _report(date(2025, 4, 8), "CL 3: grid emission factor"), by=ENTITY_ACTS, on=date(2025, 4, 8)
+            ),
+        ),
+        (
+            "the request is closed",
+            project.conclude_validation(_report(date(2025, 5, 9)), by=ENTITY_ACTS, on=date(2025, 5, 9)),
+        ),
+        (
+            "The request carries another version than the one validated",
+            project.request_registration(REQUEST, by=COMPANY_ACTS, on=date(2025, 5, 21)),
+        ),
+        (
+            "and goes through despite it, with its reason",
+            project.request_registration(
+                REQUEST, by=COMPANY_ACTS, on=date(2025, 5, 21), despite={SAME_VERSION: REASON}
+            ),
+        ),
+        ("", project.acknowledge_request(Receipt(), by=SECRETARIAT, on=date(2025, 5, 22))),
+        (
+            "The secretariat concludes late: a duty never refuses",
+            project.check_request(CompletenessConclusion(conclusion="complete"), by=SECRETARIAT, on=date(2025, 6, 2)),
+        ),
+        ("", project.decide_registration(DECISION, by=COMMITTEE, on=date(2025, 7, 10))),
+        ("", project.notify_registration(Notice(), by=SECRETARIAT, on=date(2025, 7, 14))),
+    ]
+
+
+def run(console: Console, *, at: Path | None = None, full: bool = False) -> None:
+    """Run the demo.
+
+    Args:
+        console: where to print.
+        at: keep the journal in this file; left out, it is removed at the end.
+        full: also show the findings that are met.
+    """
+    with TemporaryDirectory(prefix="jcm-demo-") as folder:
+        _project(console, at or Path(folder) / "demo.jsonl", full=full)
+    _record(console)
+
+
+def _project(console: Console, path: Path, *, full: bool) -> None:
+    rules = books["MN"]
+    console.rule("A synthetic project under the rules of Mongolia")
+    console.print("Project, participants and register are synthetic; the rules are those of the Mongolian book.\n")
+    journal = Journal(path)
+    opened = Case.open(
+        project, "demo-solar", on=date(2024, 12, 2), rules=rules, procedure="PCP 07.0", title=TITLE
+    )
+    journal.append(opened, at=_noon(date(2024, 12, 2)))
+    case = opened.case
+    console.print(f"Opened {case.id} under {case.procedure.name}, named by the opener: the book does not know")
+    console.print("which procedure applied on the day.\n")
+    for about, act in acts():
+        answer = case.attempt(act, rules=rules, register=KNOWN)
+        if about:
+            console.print(f"[bold]{about}[/bold]")
+        console.print(answer.explain(full=full), markup=False, highlight=False)
+        console.print()
+        if answer:
+            journal.append(answer, at=_noon(act.on))
+            case = answer.case
+    console.rule("The journal")
+    checked, again = verify(path), rejudge(Journal(path))
+    console.print(f"{checked.entries} entries, {'intact' if checked.intact else 'broken'}; head {checked.head[:16]}…")
+    console.print(f"judged again by today's rules: {again.same} findings the same, {len(again.differs)} differ\n")
+    show_case(console, journal.case(), journal.entries(), ())
+    console.print()
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=UTC)
+
+
+def _record(console: Console) -> None:
+    console.rule("The public record, replayed")
+    console.print("Dated facts about real projects, each row with its source; what is not in it proves nothing.\n")
+    show_replay(console, replay(read(shipped())))

@@ -1,0 +1,92 @@
+"""What the command reads from files: evidence, and facts for a register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from jcm_cycle import register as registers
+from jcm_cycle.codec import read
+from jcm_cycle.errors import EvidenceError
+from jcm_cycle.evidence import Evidence
+from jcm_cycle.journal import Journal
+from jcm_cycle.record import read as read_record
+from jcm_cycle.register import Approval, Clearance, Designation, Number, Register
+from jcm_cycle.states import Step
+
+__all__ = ["read_evidence_file", "read_register"]
+
+FACTS = {
+    "approvals": Approval,
+    "clearances": Clearance,
+    "designations": Designation,
+    "numbers": Number,
+}
+
+
+def _json(path: Path) -> Any:
+    try:
+        return orjson.loads(path.read_bytes())
+    except orjson.JSONDecodeError as error:
+        raise EvidenceError(f"is not JSON: {error}.", cure="Mend the file.", file=path) from None
+    except OSError as error:
+        raise EvidenceError(f"cannot be read: {error.strerror}.", cure="Check the path.", file=path) from None
+
+
+def read_evidence_file(path: Path, step: Step[Any, Any]) -> Evidence:
+    """Read the evidence of a step from a JSON object of its fields.
+
+    Raises:
+        EvidenceError: the file is no JSON, or a field is not what it should be.
+    """
+    data = _json(path)
+    if isinstance(data, dict) and set(data) == {"tag", "schema", "public"}:
+        data = data["public"]
+    try:
+        found: Evidence = read(step.evidence, data)
+    except EvidenceError as error:
+        why = f"{step.evidence.__name__}: {error.why}"
+        raise EvidenceError(why, cure=error.cure, file=path) from None
+    return found
+
+
+def read_register(path: Path | None, journal: Journal | None = None, case: str | None = None) -> Register:
+    """Return a register of the facts in a file, and of the numbers of the other cases in a journal.
+
+    A file is a public record (`.csv`), or a JSON object with lists of `designations`, `approvals`, `numbers` and
+    `clearances`, and `complete`, the kinds of which nothing else exists.
+
+    Raises:
+        EvidenceError: the file is no such file.
+        RecordError: the record cannot be read.
+    """
+    own: list[Any] = _numbers(journal, case) if journal is not None else []
+    if path is None:
+        return registers.facts(*own)
+    if path.suffix.lower() == ".csv":
+        return registers.of_record(read_record(path))
+    data = _json(path)
+    if not isinstance(data, dict) or not set(data) <= {*FACTS, "complete"}:
+        why = "is no register."
+        cure = f"Give an object with lists of {', '.join(FACTS)}, and complete."
+        raise EvidenceError(why, cure=cure, file=path)
+    for name, cls in FACTS.items():
+        for place, row in enumerate(data.get(name, []), 1):
+            try:
+                own.append(read(cls, row))
+            except EvidenceError as error:
+                raise EvidenceError(f"{name} {place}: {error.why}", cure=error.cure, file=path) from None
+    complete = data.get("complete", [])
+    return registers.facts(*own, complete=complete if isinstance(complete, Iterable) else ())
+
+
+def _numbers(journal: Journal, case: str | None) -> list[Number]:
+    return [
+        Number(reference=reference, case=name)
+        for name in journal.cases
+        if name != case
+        for reference in journal.case(name).references
+    ]
