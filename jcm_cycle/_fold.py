@@ -7,22 +7,21 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from jcm_cycle.days import Between, sort_day, surely_after, surely_by
+from jcm_cycle.days import Between, Day, sort_day, surely_after, surely_by
 from jcm_cycle.entries import Basis, Entry
 from jcm_cycle.errors import JournalError
 from jcm_cycle.states import machine
 
-__all__ = ["AsOf", "as_of", "in_effect", "known_at"]
+__all__ = ["AsOf", "as_of", "first_day", "in_effect", "known_at", "place_key"]
 
 OPEN, OBSERVE, MOVE, VOID = "open", "observe", "move", "void"
 
 
-def _rank(entry: Entry) -> int:
-    if entry.step == OPEN:
-        return -1
-    steps = machine(entry.machine).steps
-    step = steps.get(entry.step)
-    return step.rank if step is not None else len(steps)
+def place_key(of: str, step: str, on: Day) -> tuple[date, int]:
+    """Return what a fact of a machine is placed by: its day, and within a day the rank of its step."""
+    steps = machine(of).steps
+    found = steps.get(step)
+    return sort_day(on), found.rank if found is not None else len(steps)
 
 
 def _counting(entries: Iterable[Entry]) -> list[Entry]:
@@ -36,35 +35,32 @@ def in_effect(entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries of one case in the order of their effect, without those that were replaced.
 
     Entries are placed in the order of recording. A fact goes after everything of an earlier day, and within a
-    day after the steps that stand before its own in the machine's table. A judged act was judged with all then
+    day after the steps that stand before its own in the table. A judged act was judged with all that was then
     on record, so it goes after all of that, save what surely came later. The opening comes first.
     """
     placed: list[Entry] = []
     keys: list[tuple[date, int]] = []
     latest = date.min
     for entry in _counting(entries):
-        place = len(placed)
+        place, key = len(placed), place_key(entry.machine, entry.step, entry.on)
         if entry.step == OPEN:
-            place = 0
-            key = (date.min, -1)
+            place, key = 0, (date.min, -1)
         elif entry.basis is Basis.JUDGED and isinstance(entry.on, date):
-            key = (entry.on, _rank(entry))
             if entry.on < latest:
                 later = (n for n, other in enumerate(placed) if surely_after(other.on, key[0]))
                 place = next((n for n in later if placed[n].step != OPEN), place)
         else:
-            key = (sort_day(entry.on), _rank(entry))
             while place and keys[place - 1] > key:
                 place -= 1
         placed.insert(place, entry)
         keys.insert(place, key)
-        latest = max(latest, _earliest(entry))
+        latest = max(latest, first_day(entry.on) or latest)
     return placed
 
 
-def _earliest(entry: Entry) -> date:
-    """Return the first day on which an entry can have had effect."""
-    return (entry.on.not_before or date.min) if isinstance(entry.on, Between) else entry.on
+def first_day(on: Day) -> date | None:
+    """Return the first day that it can be, or None where that is open."""
+    return on.not_before if isinstance(on, Between) else on
 
 
 @frozen

@@ -24,7 +24,7 @@ from jcm_cycle.findings import (
 from jcm_cycle.parties import Role
 from jcm_cycle.register import Register
 from jcm_cycle.rules._book import RuleBook, absent
-from jcm_cycle.rules._edition import ACT, ACT_ASKING, DAY, DAY_ASKING, UNDETERMINED, Binding, Edition
+from jcm_cycle.rules._edition import ACT, ACT_ASKING, DAY, DAY_ASKING, INTEGRITY, UNDETERMINED, Binding, Edition
 from jcm_cycle.states._machine import Step
 
 __all__ = ["Fault", "Judged", "governing", "judge", "judge_before", "procedure"]
@@ -89,11 +89,30 @@ def procedure(
     return found
 
 
+def transition(step: Step[Any, Any], case: Judged, procedure: str | None, book: RuleBook, on: date) -> list[Finding]:
+    """Return what the book says of a running case under an older procedure that it moves to a newer one."""
+    row = book.move_from(procedure, case.state, on)
+    if row is None:
+        return []
+    known = row.holds(on) is True
+    ground = Ground(
+        rule="procedure.transition",
+        revision=1,
+        sentence="A case that the book moves to a newer procedure has been moved by a recorded act.",
+        effect=Effect.HOLDS if known else Effect.ADVISES,
+        standing=row.standing if known else Standing.UNKNOWN,
+        cites=book.edition(on).place(row),
+    )
+    verdict = Verdict.UNMET if known else _MISSING
+    facts = {"older": row.older, "newer": row.newer, "since": row.since}
+    return [Finding(verdict, facts, None, None, ground.standing, ground.effect, ground)]
+
+
 _SENTENCES = {
     "state": "The step may be taken in the state in which the case stands.",
     "capability": "The procedure to which the case is pinned has the step.",
     "region": "What runs beside the state is where the step needs it.",
-    "role": "The step may be taken by the role that takes it.",
+    "role": "The step is taken by one of its roles.",
     "day": "The day is not before the last day on which something had effect; for an earlier one fold `as_of` it.",
 }
 
@@ -115,7 +134,7 @@ def _table(
         standing=standing,
         cites=cites,
     )
-    return Finding(verdict, facts, earliest, standing, Effect.BLOCKS, ground)
+    return Finding(verdict, facts, earliest, None, standing, Effect.BLOCKS, ground)
 
 
 def judge(
@@ -130,17 +149,17 @@ def judge(
     """Ask every rule that binds to the step and outcome, and add its finding to those found.
 
     Returns:
-        Whether every rule asked is met.
+        Whether one of the findings refuses the act, were no reason given.
 
     Raises:
-        Fault: a rule that refuses raised an exception.
+        Fault: a rule that refuses raised an exception; all others were asked all the same.
     """
     on = act.on
-    met = True
+    refused = False
+    fault: Fault | None = None
     for call, function, capability, ground, standing, effect, binding in edition.plan(step, outcome, case.switched):
         if capability is not None and case.capabilities[capability] == "unknown":
             found.append(_switch_unknown(binding))
-            met = False
             continue
         try:
             if call == ACT:
@@ -152,30 +171,31 @@ def judge(
             elif call == DAY_ASKING:
                 finding = function(case, edition, on, register)
             else:
-                found.append(Finding(_MISSING, UNDETERMINED, None, standing, effect, ground))
-                met = False
+                found.append(Finding(_MISSING, UNDETERMINED, None, None, standing, effect, ground))
                 continue
             if type(finding) is not Finding:
                 raise TypeError(f"the rule returned {finding!r}, not a Finding")  # noqa: TRY301
         except Exception as error:  # noqa: BLE001 - a rule is foreign code
-            finding = _failed(ground, error)
-        if finding.verdict is _MET and finding.standing is None and finding.ground is None:
+            finding = _failed(error)
+            if effect is Effect.BLOCKS or effect is Effect.HOLDS:
+                fault = fault or Fault(ground.rule, error)
+        if finding.verdict is _MET and finding.rests_on is None and finding.ground is None:
             finding.standing = standing
             finding.effect = effect
             finding.ground = ground
             found.append(finding)
         else:
-            found.append(_stamp(finding, binding))
-            met = met and finding.verdict is _MET
-    return met
+            finding = _stamp(finding, binding)
+            found.append(finding)
+            refused = refused or finding.refuses
+    if fault is not None:
+        raise fault
+    return refused
 
 
 def refuses(findings: list[Finding]) -> bool:
     """Tell whether one of the findings refuses the act."""
-    for finding in findings:
-        if finding.verdict is not _MET and finding.refuses:
-            return True
-    return False
+    return any(finding.refuses for finding in findings)
 
 
 def judge_before(
@@ -190,33 +210,34 @@ def judge_before(
             continue
         try:
             finding = binding.judge(case, edition, on, register) if rule.asks else binding.judge(case, edition, on)
+            if type(finding) is not Finding:
+                raise TypeError(f"the rule returned {finding!r}, not a Finding")  # noqa: TRY301
         except Exception as error:  # noqa: BLE001 - a rule is foreign code
-            finding = Finding(_MISSING, {"error": f"{type(error).__name__}: {error}"})
+            finding = _failed(error)
         found.append(_stamp(finding, binding))
     return found, later
 
 
-def _failed(ground: Ground, error: Exception) -> Finding:
-    if ground.effect in (Effect.BLOCKS, Effect.HOLDS):
-        raise Fault(ground.rule, error) from error
+def _failed(error: Exception) -> Finding:
     return Finding(_MISSING, {"error": f"{type(error).__name__}: {error}"})
 
 
 def _switch_unknown(binding: Binding) -> Finding:
     why = f"not known whether the procedure has the capability {binding.rule.capability}"
-    return Finding(_MISSING, {"why": why}, None, Standing.UNKNOWN, Effect.ADVISES, binding.ground)
+    return Finding(_MISSING, {"why": why}, None, None, Standing.UNKNOWN, Effect.ADVISES, binding.ground)
 
 
 def _stamp(finding: Finding, binding: Binding) -> Finding:
-    """Put ground, standing and effect into a finding that a rule has just made."""
+    """Put ground, standing and effect into a finding; one that a rule has kept is copied first."""
     ground = binding.ground
     if finding.ground is not None:
-        finding = Finding(finding.verdict, finding.facts, finding.earliest, finding.standing)
+        finding = Finding(finding.verdict, finding.facts, finding.earliest, finding.rests_on)
     effect, standing = ground.effect, ground.standing
-    limit = finding.standing
-    if limit is not None and limit is not standing and ground.capped:
+    limit = finding.rests_on
+    if limit is not None and limit is not standing:
         standing = standing.or_weaker(limit)
-        effect = _weaker(effect, EFFECT_BY_STANDING[standing])
+        if ground.capped:
+            effect = _weaker(effect, EFFECT_BY_STANDING[standing])
     if finding.verdict is _MISSING and binding.rule.silence is not None:
         effect = _weaker(effect, binding.rule.silence)
     finding.standing = standing
@@ -247,12 +268,18 @@ def with_reasons(findings: list[Finding], despite: Mapping[str, str]) -> list[Fi
 
 
 def unpicked(
-    act_on: Day, step: str, outcome: Outcome | None, case: Judged, book: RuleBook
+    act: Act[Any], outcome: Outcome | None, case: Judged, book: RuleBook, register: Register, step: str
 ) -> list[Finding]:
-    """Return a missing finding for each rule of a step where the day that picks the rules is not known."""
-    day = act_on if isinstance(act_on, date) else date.max
-    why = "the day that picks the edition is not known"
+    """Judge a step where the day that picks the rules is not known: only the rules of integrity can be asked."""
+    found: list[Finding] = []
+    edition = book.edition(act.on)
+    judge(act, outcome, case, edition, register, step, found)
     return [
-        Finding(_MISSING, {"why": why}, None, Standing.UNKNOWN, Effect.ADVISES, binding.ground)
-        for binding in book.edition(day).bindings(step, outcome, case.switched)
+        finding if finding.ground is not None and finding.ground.cites == INTEGRITY else _not_picked(finding)
+        for finding in found
     ]
+
+
+def _not_picked(finding: Finding) -> Finding:
+    why = "the day that picks the edition is not known"
+    return Finding(_MISSING, {"why": why}, None, None, Standing.UNKNOWN, Effect.ADVISES, finding.ground)

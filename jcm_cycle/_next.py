@@ -130,7 +130,7 @@ class NextSteps:
             lines += [
                 finding_text(finding).replace("\n  ", "\n      ").replace("  ", "      ", 1)
                 for finding in step.findings
-                if finding.verdict is not Verdict.MET
+                if finding.refuses or finding.verdict is Verdict.UNMET
             ]
         return "\n".join(lines)
 

@@ -241,6 +241,8 @@ def finding_text(finding: Finding) -> str:
         lines.append(f"          {'; '.join(facts)}")
     if finding.earliest is not None:
         lines.append(f"          earliest day: {finding.earliest}")
+    if finding.ground is not None and finding.ground.relaxed is not None:
+        lines.append(f"          relaxed by {finding.ground.relaxed}")
     if finding.despite is not None:
         taken = "not accepted, the rule blocks" if finding.refuses else "went through despite it"
         lines.append(f"          {taken}: {finding.despite}")

@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NoReturn
 
 import orjson
 
+from jcm_cycle._fold import MOVE, OBSERVE, OPEN, VOID
 from jcm_cycle.codec import dump, dump_evidence, read, read_evidence
 from jcm_cycle.days import day_json, parse_day, read_day
 from jcm_cycle.entries import Basis, Draft, Entry, Source
 from jcm_cycle.errors import BrokenJournal, EvidenceError, JCMCycleError, JournalError
 from jcm_cycle.evidence._base import Outcome
+from jcm_cycle.evidence.openings import Move, Opening
 from jcm_cycle.findings import Effect, Finding, Ground, Standing, Verdict, plain
 from jcm_cycle.parties import Actor
+from jcm_cycle.states import MACHINES
 
-__all__ = ["Reader", "members"]
+__all__ = ["Reader", "members", "salted"]
 
 
-def members(draft: Draft, salt: str) -> tuple[dict[str, Any], dict[str, Any] | None, str]:
-    """Return the public members of an entry's line, the confidential part of its evidence, and the salt."""
+def salted(salt: str, part: dict[str, Any]) -> str:
+    """Return the digest that the chain keeps of a confidential part."""
+    return sha256(salt.encode() + orjson.dumps(part, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def members(draft: Draft, salt: str) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """Return the public members of an entry's line, and the confidential part of its evidence or None."""
     found: dict[str, Any] = {
         "case": draft.case,
         "machine": draft.machine,
@@ -37,23 +45,22 @@ def members(draft: Draft, salt: str) -> tuple[dict[str, Any], dict[str, Any] | N
     if draft.evidence is not None:
         found["evidence"], hidden = dump_evidence(draft.evidence)
         if hidden is not None:
-            part = orjson.dumps(hidden, option=orjson.OPT_SORT_KEYS)
-            found["evidence"]["confidential"] = sha256(salt.encode() + part).hexdigest()
+            found["evidence"]["confidential"] = salted(salt, hidden)
     if draft.editions:
         found["editions"] = [edition.fingerprint for edition in draft.editions]
     if draft.findings:
-        found["findings"] = [_finding(finding) for finding in draft.findings]
+        found["findings"] = [_finding(finding, archived=bool(draft.editions)) for finding in draft.findings]
     if draft.state is not None:
         found["state"] = draft.state
     if draft.sources:
         found["sources"] = [dump(source) for source in draft.sources]
     if draft.replaces is not None:
         found["replaces"] = draft.replaces
-    return found, hidden, salt
+    return found, hidden
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    """Keep what was judged; sentence and source stand in the archived edition."""
+def _finding(finding: Finding, *, archived: bool) -> dict[str, Any]:
+    """Keep what was judged; sentence and source stand in the archived edition, where there is one."""
     ground = finding.ground
     found = {
         "rule": finding.rule,
@@ -67,7 +74,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         found["earliest"] = finding.earliest.isoformat()
     if finding.despite is not None:
         found["despite"] = finding.despite
-    if ground is not None and ground.rule.startswith("procedure."):
+    if ground is not None and (ground.rule.startswith("procedure.") or not archived):
         found["ground"] = dump(ground)
     return found
 
@@ -78,12 +85,18 @@ class Reader:
     Args:
         editions: the archived editions by fingerprint.
         hidden: the confidential parts at hand, by their digest.
+        grounds: the rules of archived editions that were read before, by edition and step; filled as needed.
     """
 
-    def __init__(self, editions: Mapping[str, Mapping[str, Any]], hidden: Mapping[str, dict[str, Any]]) -> None:
+    def __init__(
+        self,
+        editions: Mapping[str, Mapping[str, Any]],
+        hidden: Mapping[str, dict[str, Any]],
+        grounds: dict[tuple[str, str], dict[str, Ground]],
+    ) -> None:
         self._editions = editions
         self._hidden = hidden
-        self._known: dict[tuple[str, str], dict[str, Ground]] = {}
+        self._known = grounds
 
     def entry(self, line: Mapping[str, Any]) -> Entry:
         """Read one entry.
@@ -97,7 +110,8 @@ class Reader:
         except JournalError:
             raise
         except EvidenceError as error:
-            raise BrokenJournal(f"the entry cannot be read: {error.why}", cure=error.cure) from None
+            why = f"the entry cannot be read: {error.why}"
+            raise BrokenJournal(why, cure=error.cure) from None
         except (JCMCycleError, KeyError, TypeError, ValueError, AttributeError) as error:
             why = f"the entry cannot be read: {error!r}."
             raise BrokenJournal(why, cure="Compare with a copy.") from None
@@ -110,7 +124,10 @@ class Reader:
         fingerprints = tuple(line.get("editions", ()))
         step = f"{line['machine']}.{line['step']}"
         grounds = {rule: ground for key in fingerprints for rule, ground in self._grounds(key, step).items()}
-        return Entry(
+        replaces = line.get("replaces")
+        if replaces is not None and type(replaces) is not int:
+            _cannot(f"{replaces!r} is the number of no entry")
+        entry = Entry(
             seq=line["seq"],
             recorded_at=datetime.fromisoformat(line["recorded_at"]),
             case=_text(line["case"]),
@@ -125,9 +142,11 @@ class Reader:
             editions=fingerprints,
             state=line.get("state"),
             sources=tuple(read(Source, source) for source in line.get("sources", ())),
-            replaces=line.get("replaces"),
+            replaces=replaces,
             withheld=bool(digest) and part is None,
         )
+        _check(entry)
+        return entry
 
     def _grounds(self, fingerprint: str, step: str) -> dict[str, Ground]:
         """Return the rules of a step as the archived edition has them."""
@@ -136,21 +155,46 @@ class Reader:
             found = {}
             for row in self._editions[fingerprint]["rules"]:
                 if row["step"] == step:
-                    kept = {key: item for key, item in row.items() if key not in ("step", "outcome", "determined")}
-                    found[row["rule"]] = read(Ground, kept)
+                    found[row["rule"]] = read(Ground, {k: v for k, v in row.items() if k not in _OF_BINDING})
             self._known[fingerprint, step] = found
         return found
 
 
+def _check(entry: Entry) -> None:
+    """Refuse what no fold could take: a state that the machine does not have, the evidence of another step."""
+    steps = MACHINES[entry.machine]
+    if entry.state is not None and entry.state not in steps.states:
+        _cannot(f"there is no state {entry.state!r}")
+    step, own = steps.steps.get(entry.step), _OWN.get(entry.step)
+    if step is None and entry.step not in (OPEN, OBSERVE, MOVE, VOID):
+        _cannot(f"there is no step {entry.step!r}")
+    if step is not None:
+        step.check_fact(entry.outcome, entry.evidence)
+    if own is not None and not isinstance(entry.evidence, own):
+        _cannot(f"{entry.step} rests on {own.__name__}")
+
+
+_OWN: Mapping[str, type[Any]] = {OPEN: Opening, MOVE: Move}
+_OF_BINDING = ("step", "outcome", "determined")
+
+
+def _cannot(why: str) -> NoReturn:
+    why = f"the entry cannot be read: {why}."
+    raise BrokenJournal(why, cure="Compare with a copy.")
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"{value!r} is not a text")
+        _cannot(f"{value!r} is not a text")
     return value
 
 
 def _read_finding(found: Mapping[str, Any], grounds: Mapping[str, Ground]) -> Finding:
     earliest: date | None = parse_day(found["earliest"]) if found.get("earliest") else None
-    ground = read(Ground, found["ground"]) if "ground" in found else grounds.get(found["rule"])
+    ground = read(Ground, found["ground"]) if "ground" in found else grounds.get(_text(found["rule"]))
+    facts, despite = found["facts"], found.get("despite")
+    if not isinstance(facts, dict) or not (despite is None or isinstance(despite, str)):
+        _cannot(f"the finding of {found['rule']} cannot be read")
     if ground is None:
         ground = Ground(
             rule=found["rule"],
@@ -162,10 +206,11 @@ def _read_finding(found: Mapping[str, Any], grounds: Mapping[str, Ground]) -> Fi
         )
     return Finding(
         Verdict(found["verdict"]),
-        found["facts"],
+        facts,
         earliest,
+        None,
         Standing(found["standing"]),
         Effect(found["effect"]),
         ground,
-        found.get("despite"),
+        despite,
     )

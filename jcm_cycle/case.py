@@ -18,7 +18,7 @@ from jcm_cycle import _judge
 from jcm_cycle._fold import MOVE, OBSERVE, OPEN, VOID, AsOf, as_of, in_effect, known_at
 from jcm_cycle._next import NextStep, NextSteps
 from jcm_cycle._outcomes import Accepted, Attempted, Faulted, Refused
-from jcm_cycle.days import Day, exact, sort_day
+from jcm_cycle.days import Day, check_day, exact, sort_day
 from jcm_cycle.entries import Act, Basis, Draft, Entry, Fact, Source
 from jcm_cycle.errors import EvidenceError, UnknownCase, UnknownStep
 from jcm_cycle.evidence import Move, Notice, Opening
@@ -95,7 +95,8 @@ class Case(Generic[F]):
         state: the state in which it stands.
         file: what it has gathered.
         days: the last day on which each step had effect.
-        last: the last exactly known day on which anything had effect.
+        last: the last day before which something on record had surely not happened yet.
+        tail: by what the last entry in the order of effect takes its place: day and rank.
         entries: how many entries made it.
     """
 
@@ -108,6 +109,7 @@ class Case(Generic[F]):
     file: F
     days: Mapping[str, Day] = field(factory=dict)
     last: date | None = None
+    tail: tuple[date, int] = (date.min, -1)
     entries: int = 0
 
     @property
@@ -152,8 +154,9 @@ class Case(Generic[F]):
 
         Raises:
             ProcedureUnknown: the book does not know which procedure applied; names the candidates.
-            EvidenceError: no country is given, or the id is blank.
+            EvidenceError: no country is given, the id is blank, or the day is none.
         """
+        check_day(on)
         place = country or (rules.country if rules else None)
         if not place or (rules is not None and place != rules.country):
             why = "No country is given." if not place else f"The book is that of {rules and rules.country}."
@@ -186,6 +189,7 @@ class Case(Generic[F]):
         Raises:
             EvidenceError: the id is blank, or the machine has cases made by a step only.
         """
+        check_day(on)
         if not isinstance(id, str) or not id.strip() or machine.initial is None:
             why = f"A case of {machine.name} cannot be opened as {id!r}."
             raise EvidenceError(why, cure="Give an id that is not blank.")
@@ -226,13 +230,15 @@ class Case(Generic[F]):
         on = act.on
         day, edition = _judge.governing(step, on, self, rules)
         findings = _judge.procedure(step, outcome, self, act.by.role, on)
-        met = not findings
+        if rules is not None and rules.moves:
+            findings += _judge.transition(step, self, self.procedure.name, rules, on)
+        refused = bool(findings)
         try:
             if edition is not None:
-                met = _judge.judge(act, outcome, self, edition, register, step.id, findings) and met
+                refused = _judge.judge(act, outcome, self, edition, register, step.id, findings) or refused
             elif rules is not None:
-                findings += _judge.unpicked(on, step.id, outcome, self, rules)
-                met = False
+                findings += _judge.unpicked(act, outcome, self, rules, register, step.id)
+                refused = True
         except _judge.Fault as fault:
             return Faulted(
                 step=step.id, outcome=outcome, on=on, findings=tuple(findings), governed_by=day, case=self,
@@ -240,7 +246,7 @@ class Case(Generic[F]):
             )  # fmt: skip
         if act.despite:
             _judge.with_reasons(findings, act.despite)
-        verdict = met or not _judge.refuses(findings)
+        verdict = not refused or not _judge.refuses(findings)
         moves = engine(steps, self._table(step))
         target = fire(moves, self.state, step.triggers[outcome], verdict)
         found = tuple(findings)
@@ -251,7 +257,7 @@ class Case(Generic[F]):
             evidence=act.evidence, findings=found, editions=() if edition is None else (edition,),
             after=self.entries,
         )  # fmt: skip
-        case = _after(self, step.name, target, step.apply(self.file, act.evidence, on), on)
+        case = _after(self, step.name, step.rank, target, step.apply(self.file, act.evidence, on), on)
         return Accepted(draft, case, day)
 
     def _table(self, step: Any) -> frozenset[str]:
@@ -283,12 +289,9 @@ class Case(Generic[F]):
 
         Raises:
             UnknownStep: the fact is of another machine, or of a step it does not have.
+            EvidenceError: the machine has no such state, or the step cannot end so or rests on other evidence.
         """
-        steps = machine(self.machine)
-        if fact.machine != self.machine:
-            raise UnknownStep(f"{fact.machine}.{fact.step} is no step of a case of {self.machine}.")
-        if fact.step != OBSERVE:
-            steps.step(fact.step)
+        machine(self.machine).check(fact)
         basis = Basis.OBSERVED if fact.step == OBSERVE else Basis.IMPORTED
         return self._kept(fact, basis, None)
 
@@ -298,8 +301,11 @@ class Case(Generic[F]):
         Args:
             fact: what is right.
             replaces: seq of the entry that was wrong; it stays in the journal, and folds skip it.
+
+        Raises:
+            UnknownStep, EvidenceError: see `record`.
         """
-        machine(self.machine).step(fact.step)
+        machine(self.machine).check(fact)
         return self._kept(fact, Basis.CORRECTION, replaces)
 
     def void(self, *, replaces: int, reason: str, on: Day) -> Accepted[F]:
@@ -318,18 +324,24 @@ class Case(Generic[F]):
             self.id, self.machine, fact.step, fact.outcome, fact.on, fact.by, fact.evidence, basis,
             (), (), fact.state, fact.sources, replaces,
         )  # fmt: skip
-        late = self.last is not None and sort_day(fact.on) < self.last
-        return Accepted(draft, _applied(self, draft), fact.on, refold=late or replaces is not None)
+        refold = replaces is not None or (sort_day(fact.on), _rank(self.machine, fact.step)) < self.tail
+        case = _applied(self, draft)
+        if refold:  # what is judged on it would be stale, and no journal takes it
+            case = change(case, entries=self.entries)
+        return Accepted(draft, case, fact.on, refold=refold)
 
     def move(self, procedure: str, *, on: date, rules: RuleBook, reason: str) -> Accepted[F]:
         """Move the case to another procedure of its country, by a recorded act.
 
         Raises:
             ProcedureUnknown: the book has no such procedure on the day.
-            EvidenceError: no reason is given.
+            EvidenceError: no reason is given, or the book is that of another country.
         """
         if not reason.strip():
             raise EvidenceError("A case is not moved without a reason.", cure="Say why.")
+        if rules.country != self.country:
+            why = f"The book is that of {rules.country}, the case one of {self.country}."
+            raise EvidenceError(why, cure="Give the book of the case's own country.")
         name, capabilities = rules.pin(on, procedure)
         evidence = Move(procedure=name, capabilities=capabilities, reason=reason)
         draft = Draft(
@@ -351,12 +363,19 @@ class Case(Generic[F]):
 _JUDGED = Draft("", "", "", None, date.min, None, None, Basis.JUDGED)
 
 
-def _after(case: Case[F], step: str, state: str, file: F, on: Day) -> Case[F]:
+def _after(case: Case[F], step: str, rank: int, state: str, file: F, on: Day) -> Case[F]:
     last = case.last
-    if isinstance(on, date) and (last is None or on > last):
-        last = on
+    first = on if isinstance(on, date) else on.not_before
+    if first is not None and (last is None or first > last):
+        last = first
     days = {**case.days, step: on}
-    return change(case, state=state, file=file, days=days, last=last, entries=case.entries + 1)
+    tail = (on if isinstance(on, date) else sort_day(on), rank)
+    return change(case, state=state, file=file, days=days, last=last, tail=tail, entries=case.entries + 1)
+
+
+def _rank(name: str, step: str) -> int:
+    steps = MACHINES[name].steps
+    return steps[step].rank if step in steps else len(steps)
 
 
 def _opened(entry: Entry | Draft) -> Case[Any]:
@@ -383,13 +402,13 @@ def _applied(case: Case[F], entry: Entry | Draft) -> Case[F]:
     if entry.step == VOID:
         return case
     if entry.step == OBSERVE:
-        return _after(case, OBSERVE, entry.state or case.state, case.file, entry.on)
+        return _after(case, OBSERVE, _rank(case.machine, OBSERVE), entry.state or case.state, case.file, entry.on)
     if entry.step == MOVE and isinstance(entry.evidence, Move):
-        moved = _after(case, MOVE, case.state, case.file, entry.on)
+        moved = _after(case, MOVE, _rank(case.machine, MOVE), case.state, case.file, entry.on)
         return change(moved, procedure=pinned(entry.evidence.procedure, entry.evidence.capabilities))
     step = machine(case.machine).step(entry.step)
     file = case.file if entry.evidence is None else step.apply(case.file, entry.evidence, entry.on)
-    return _after(case, step.name, step.lands(case.state, entry.outcome), file, entry.on)
+    return _after(case, step.name, step.rank, step.lands(case.state, entry.outcome), file, entry.on)
 
 
 def fold(entries: Iterable[Entry]) -> Case[Any]:

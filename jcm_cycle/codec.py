@@ -9,9 +9,9 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping
 from datetime import date, datetime
-from enum import StrEnum
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeVar, Union, get_args, get_origin
+from enum import StrEnum
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 import attrs
 import cattrs
@@ -65,6 +65,18 @@ def _word(value: Any, cls: type[StrEnum]) -> StrEnum:
         raise EvidenceError(why, cure=f"Words are {', '.join(cls)}.") from None
 
 
+def _is_literal(cls: Any) -> bool:
+    origin: Any = get_origin(cls)
+    return origin is Literal
+
+
+def _one_of(value: Any, cls: Any) -> Any:
+    if value not in get_args(cls):
+        why = f"{value!r} is not one of the words known here."
+        raise EvidenceError(why, cure=f"Words are {', '.join(map(str, get_args(cls)))}.")
+    return value
+
+
 def _whole(value: Any, _: Any = None) -> int:
     if type(value) is not int:
         why = f"{value!r} is not a whole number."
@@ -92,7 +104,7 @@ def _decimal(value: Any, _: Any = None) -> Decimal:
 
 def _tuple_hook(cls: Any) -> Any:
     items = get_args(cls)
-    if len(items) == 2 and items[1] is Ellipsis:
+    if items[1:] == (Ellipsis,):
         return lambda value, _: tuple(_converter.structure(item, items[0]) for item in _list(value))
 
     def fixed(value: Any, _: Any) -> Any:
@@ -148,6 +160,10 @@ _converter.register_structure_hook(Decimal, _decimal)
 _converter.register_structure_hook(Version, lambda value, _: Version.parse(value))
 _converter.register_structure_hook(MethodologyVersion, lambda value, _: MethodologyVersion.parse(value))
 _converter.register_structure_hook(date | Between, lambda value, _: read_day(value))
+_converter.register_structure_hook(
+    date | Between | None, lambda value, _: None if value is None else read_day(value)
+)
+_converter.register_structure_hook_func(_is_literal, _one_of)
 _converter.register_structure_hook_factory(attrs.has, _only_a_mapping)
 _converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
 _converter.register_structure_hook_factory(_is_set, _set_hook)
@@ -193,7 +209,7 @@ def _explain(error: BaseException, cls: Any) -> EvidenceError:
     return found
 
 
-def dump(value: Any) -> Any:
+def dump(value: Any) -> Any:  # noqa: PLR0911 - one for each kind of value
     """Return plain data for JSON; fields that are as if left out are left out of objects."""
     if value is None or isinstance(value, bool | int | str):
         return str(value) if isinstance(value, str) else value
@@ -214,9 +230,7 @@ def dump(value: Any) -> Any:
     if isinstance(value, float):
         why = f"{value!r} is a floating-point number, which has no one text."
         raise EvidenceError(why, cure="Use whole numbers, or Decimal.")
-    return {
-        name: dump(item) for name, default in _fields(type(value)) if (item := getattr(value, name)) != default
-    }
+    return {name: dump(item) for name, default in _fields(type(value)) if (item := getattr(value, name)) != default}
 
 
 _FIELDS: dict[type[Any], tuple[tuple[str, Any], ...]] = {}
@@ -246,9 +260,7 @@ def _may_hide(cls: Any) -> bool:
     found = _CONFIDENTIAL.get(cls)
     if found is None:
         attrs.resolve_types(cls)
-        found = _CONFIDENTIAL[cls] = any(
-            a.metadata.get("confidential") or _may_hide(a.type) for a in attrs.fields(cls)
-        )
+        found = _CONFIDENTIAL[cls] = any(a.metadata.get("confidential") or _may_hide(a.type) for a in attrs.fields(cls))
     return found
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "Between",
     "Bound",
     "Day",
+    "check_day",
     "day_json",
     "exact",
     "last_day",
@@ -69,6 +70,17 @@ Day: TypeAlias = date | Between
 
 UNKNOWN_DAY = Between()
 """A day of which nothing is known."""
+
+
+def check_day(day: Any) -> None:
+    """Let pass a date without a time and a `Between`.
+
+    Raises:
+        EvidenceError: it is neither.
+    """
+    if type(day) is not date and not isinstance(day, Between):
+        why = f"on: {day!r} is not a day."
+        raise EvidenceError(why, cure="Give a date without a time, such as date(2024, 5, 1).")
 
 
 def exact(day: Day | None) -> date | None:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
-from jcm_cycle.days import Day
+from jcm_cycle.days import Day, check_day
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence._base import Evidence, Outcome
 from jcm_cycle.findings import Finding
@@ -37,6 +37,10 @@ def _no_time(_: object, __: object, value: date) -> None:
     if type(value) is not date:
         why = f"on: {value!r} is not a day."
         raise EvidenceError(why, cure="Give a date without a time, such as date(2024, 5, 1).")
+
+
+def _a_day(_: object, __: object, value: Day) -> None:
+    check_day(value)
 
 
 def _reasons(_: object, __: object, value: Mapping[str, str]) -> None:
@@ -99,7 +103,7 @@ class Fact:
 
     machine: str
     step: str
-    on: Day
+    on: Day = field(validator=_a_day)
     outcome: Outcome | None = None
     state: str | None = None
     evidence: Evidence | None = None

@@ -41,9 +41,7 @@ class JCMCycleError(Exception):
         line: the line of that file (the first is 1), if known.
     """
 
-    def __init__(
-        self, why: str, *, cure: str = "", file: str | Path | None = None, line: int | None = None
-    ) -> None:
+    def __init__(self, why: str, *, cure: str = "", file: str | Path | None = None, line: int | None = None) -> None:
         self.why = why
         self.cure = cure
         self.file = str(file) if file is not None else None

@@ -74,9 +74,7 @@ class Standing(StrEnum):
         return self if other is None else _WEAKER[self, other]
 
 
-_WEAKER = {
-    (one, other): max(one, other, key=list(Standing).index) for one in Standing for other in Standing
-}
+_WEAKER = {(one, other): max(one, other, key=list(Standing).index) for one in Standing for other in Standing}
 
 EFFECT_BY_STANDING = {
     Standing.CITED: Effect.BLOCKS,
@@ -104,6 +102,7 @@ class Ground:
         url: where the document can be read, if it is public.
         kind: computed, declared or manual.
         capped: True where the effect follows the standing of the values that decided, too.
+        relaxed: the dated measure that relaxes the rule on these days, with the duty that comes in its place.
     """
 
     rule: str
@@ -115,6 +114,7 @@ class Ground:
     url: str | None = None
     kind: str = "computed"
     capped: bool = True
+    relaxed: str | None = None
 
 
 @define
@@ -127,7 +127,8 @@ class Finding:
         verdict: met, unmet or missing.
         facts: what was read, by name.
         earliest: for a wait, the first day on which the rule will be met.
-        standing: how well founded the finding is: that of the rule, or of the weakest value it used.
+        rests_on: the standing of the weakest value of the book that the rule used, if it used one.
+        standing: how well founded the finding is: as the rule, or as what it rests on, whichever is weaker.
         effect: what the finding does to the act.
         ground: the rule with its source, put there by who judges.
         despite: the reason for going through all the same, if the act gave one.
@@ -136,6 +137,7 @@ class Finding:
     verdict: Verdict
     facts: Mapping[str, Any] = field(factory=dict)
     earliest: date | None = None
+    rests_on: Standing | None = None
     standing: Standing | None = None
     effect: Effect | None = None
     ground: Ground | None = None
@@ -186,17 +188,28 @@ class CaseView(Protocol[F_co]):
     """What a rule sees of a case."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The internal id, which never changes."""
+
     @property
-    def country(self) -> str: ...
+    def country(self) -> str:
+        """Two-letter code of the host country."""
+
     @property
-    def track(self) -> str | None: ...
+    def track(self) -> str | None:
+        """Special track, or None."""
+
     @property
-    def state(self) -> str: ...
+    def state(self) -> str:
+        """The state in which it stands."""
+
     @property
-    def file(self) -> F_co: ...
+    def file(self) -> F_co:
+        """What it has gathered."""
+
     @property
-    def days(self) -> Mapping[str, Day]: ...
+    def days(self) -> Mapping[str, Day]:
+        """The last day on which each step had effect."""
 
 
 _MET, _UNMET, _MISSING = Verdict.MET, Verdict.UNMET, Verdict.MISSING
@@ -231,9 +244,7 @@ def missing(why: str, *, rests_on: Standing | None = None, **facts: Any) -> Find
     return Finding(_MISSING, {"why": why, **facts}, None, rests_on)
 
 
-def from_day(
-    day: date, earliest: date | None, /, *, rests_on: Standing | None = None, **facts: Any
-) -> Finding:
+def from_day(day: date, earliest: date | None, /, *, rests_on: Standing | None = None, **facts: Any) -> Finding:
     """Judge a wait: met on the earliest day and after, unmet before with that day, missing where it is unknown."""
     if earliest is None:
         return Finding(_MISSING, {"earliest": None, **facts}, None, rests_on)
@@ -243,7 +254,7 @@ def from_day(
     return Finding(_UNMET, facts, earliest, rests_on)
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any) -> Any:  # noqa: PLR0911 - one for each kind of value
     """Return a fact as plain data for JSON: days as ISO text, amounts and versions as text or whole numbers."""
     if value is None or isinstance(value, bool | int):
         return value

@@ -1,43 +1,43 @@
-"""The journal: an append-only chain of lines in a file, in which every act, fact and edition is kept and sealed.
+"""The journal: an append-only chain of lines in a file; every act, fact and edition is kept in it and sealed.
 
-A line is a JSON object whose last member is the SHA-256 of the bytes before it; its `prev` is the hash of the line
-before. The hash is over the stored bytes, never over a re-encoding, and stored bytes are never rewritten. What is
-confidential, and the names and contacts of persons, live in a file beside the journal; the chain holds a salted
-digest, so they can be erased and the chain still verifies.
+A line is a JSON object whose last member is the SHA-256 of the bytes before it; its `prev` is the hash of the
+line before. The hash is over the stored bytes, never over a re-encoding, and stored bytes are never rewritten.
+What is confidential, and the names and contacts of persons, live in a file beside the journal; the chain holds a
+salted digest, so they can be erased and the chain still verifies.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
 import secrets
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
-from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import attrs
-import orjson
 
-from jcm_cycle._chain import Chain, Line, seal, split_lines, stored_line
-from jcm_cycle._fold import AsOf, as_of, known_at
+from jcm_cycle._chain import Chain, Line, seal
+from jcm_cycle._disk import Beside, Lock, read_lines
+from jcm_cycle._fold import MOVE, OBSERVE, OPEN, VOID, AsOf, as_of, known_at
 from jcm_cycle._logging import logger
 from jcm_cycle._sealed import Reader, members
 from jcm_cycle.case import Accepted, Case, fold
 from jcm_cycle.entries import Basis, Draft, Entry
 from jcm_cycle.errors import (
-    BrokenJournal,
     CaseExists,
     CutJournal,
+    JCMCycleError,
     JournalError,
     JournalLocked,
     ReferenceTaken,
     StaleDraft,
     UnknownCase,
+    UnknownStep,
 )
 from jcm_cycle.evidence import JointCommitteeDecision, Opening, Publication
+from jcm_cycle.findings import Ground
+from jcm_cycle.states import machine
 
 __all__ = ["Journal"]
 
@@ -64,15 +64,16 @@ class Journal:
         self._entries: list[Entry] = []
         self._cases: dict[str, list[int]] = {}
         self._references: dict[str, str] = {}
-        self._hidden: dict[str, dict[str, Any]] = {}
-        self._reader = Reader(self._chain.editions, self._hidden)
+        self._replaced: set[int] = set()
+        self._digests: dict[int, str] = {}
+        self._grounds: dict[tuple[str, str], dict[str, Ground]] = {}
         self._size = 0
         self._load(mend=mend)
 
     @property
     def beside(self) -> Path:
         """The file in which the confidential parts are kept."""
-        return self.path.with_name(self.path.name + ".confidential")
+        return Beside.of(self.path).path
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -139,16 +140,13 @@ class Journal:
         """
         name = self._id(case)
         found = fold(self.selection(name, day=as_of, instant=known_at))
-        return attrs.evolve(found, entries=len(self._cases[name]))
+        known = self.selection(name, instant=known_at).entries
+        return attrs.evolve(found, entries=len(known))
 
-    def selection(
-        self, case: str | None = None, *, day: date | None = None, instant: datetime | None = None
-    ) -> AsOf:
+    def selection(self, case: str | None = None, *, day: date | None = None, instant: datetime | None = None) -> AsOf:
         """Return the entries of one case that surely had effect by a day, and those that may have had."""
         found = self.entries(self._id(case))
         if instant is not None:
-            if instant.tzinfo is None:
-                raise JournalError(f"{instant} names no time zone.", cure="Write 2024-05-01T12:00:00+00:00.")
             found = known_at(found, instant)
         return as_of(found, day) if day is not None else AsOf(found, (), ())
 
@@ -179,48 +177,65 @@ class Journal:
             CaseExists: the draft opens a case that the journal holds already.
             ReferenceTaken: another case of the journal bears the reference that the draft gives.
             UnknownCase: the case was not opened in this journal, or the entry it replaces is not there.
+            UnknownStep: the draft is of no machine or step, or of another machine than its case.
             StaleDraft: something was added to the case since the act was judged.
             JournalLocked: another writer holds the journal, or has written to it since it was read.
-            JournalError: the draft is hypothetical, or the instant lies before the last one.
+            JournalError: the draft is hypothetical, judged by the book of another country, or such that it could
+                not be read again; the instant lies before the last one; or the disk takes nothing.
         """
-        draft = accepted.draft if isinstance(accepted, Accepted) else accepted
+        draft = _draft(accepted)
         instant = self._instant(at)
         self._check(draft)
-        with _Lock(self.path) as lock:
+        with Lock(self.path) as lock:
             self._unchanged()
-            seq = len(self._entries) + 1
-            public, hidden, salt = members(draft, secrets.token_hex(16))
-            lines = []
-            head = self._chain.head
-            fresh: dict[str, Any] = {}
-            for edition in draft.editions:
-                if edition.fingerprint not in self._chain.editions and edition.fingerprint not in fresh:
-                    body = {"kind": "edition", "fingerprint": edition.fingerprint, "content": edition.content}
-                    line, head = seal(body, head)
-                    lines.append(line)
-                    fresh[edition.fingerprint] = edition.content
-            body = {"kind": "entry", "seq": seq, "recorded_at": instant.isoformat(), **public}
-            line, head = seal(body, head)
-            lines.append(line)
+            entry = self._written(draft, instant, lock)
+        _log.info("entry.appended", seq=entry.seq, case=entry.case, step=entry.step)
+        return entry
+
+    def _written(self, draft: Draft, instant: datetime, lock: Lock) -> Entry:
+        """Seal a draft, read it again as any reader will, and only then write it."""
+        salt = secrets.token_hex(16)
+        parts: dict[str, dict[str, Any]] = {}
+        lines: list[bytes] = []
+        after = attrs.evolve(self._chain, editions=dict(self._chain.editions))
+        try:
+            public, hidden = members(draft, salt)
             if hidden is not None:
-                digest = public["evidence"]["confidential"]
-                self._write(self.beside, [stored_line({"digest": digest, "salt": salt, "part": hidden})])
-                self._hidden[digest] = hidden
-            self._size = lock.append(lines)
-        self._chain.editions.update(fresh)
-        self._chain.head = head
-        self._chain.at = instant
-        entry = self._reader.entry(orjson.loads(line))
-        self._take(entry)
-        _log.info("entry.appended", seq=seq, case=entry.case, step=entry.step)
+                parts[public["evidence"]["confidential"]] = hidden
+            fresh = {e.fingerprint: e.content for e in draft.editions if e.fingerprint not in after.editions}
+            bodies = [{"kind": "edition", "fingerprint": key, "content": fresh[key]} for key in fresh]
+            bodies.append({"kind": "entry", "seq": len(self) + 1, "recorded_at": instant.isoformat(), **public})
+            for body in bodies:
+                line, _ = seal(body, after.head)
+                found = after.take(Line(0, line[:-1]))
+                lines.append(line)
+            entry = Reader(after.editions, parts, self._grounds).entry(found)
+        except (JCMCycleError, AttributeError, TypeError, ValueError, RecursionError) as error:
+            why = f"the draft cannot be kept: {getattr(error, 'why', error)}"
+            raise JournalError(why, cure="Mend what it says; nothing was written.") from error
+        beside, size = Beside.of(self.path), None
+        try:
+            for key, part in parts.items():
+                size = beside.add(key, salt, part)
+            self._size = lock.append(b"".join(lines))
+        except BaseException as error:
+            if size is not None:
+                beside.cut(size)
+            if not isinstance(error, OSError):
+                raise
+            why = f"the journal cannot be written: {error.strerror}."
+            raise JournalError(why, cure="Make room, then append again.", file=self.path) from error
+        self._chain = after
+        self._take(entry, next(iter(parts), None))
         return entry
 
     def _instant(self, at: datetime | None) -> datetime:
         if at is None:
             at = datetime.now(UTC)
             return max(at, self._chain.at) if self._chain.at else at
-        if at.tzinfo is None:
-            raise JournalError(f"{at} names no time zone.", cure="Give an instant with a time zone.")
+        if at.utcoffset() is None:
+            why = f"{at} names no time zone."
+            raise JournalError(why, cure="Give an instant with a time zone.")
         if self._chain.at is not None and at < self._chain.at:
             why = f"{at.isoformat()} lies before the last recording ({self._chain.at.isoformat()})."
             raise JournalError(why, cure="The instant of recording never falls.")
@@ -230,78 +245,95 @@ class Journal:
         if draft.hypothetical:
             why = "The draft comes from what_if and happened in no procedure."
             raise JournalError(why, cure="Attempt the act itself.")
-        opens = draft.step == "open"
+        steps = machine(draft.machine)
+        if draft.step not in (OPEN, OBSERVE, MOVE, VOID):
+            steps.step(draft.step)
+        opens = draft.step == OPEN
         if opens and draft.case in self._cases:
             why = f"{self.path.name} already holds a case {draft.case!r}."
             raise CaseExists(why, cure="Choose another id, or go on with that case.")
         if not opens and draft.case not in self._cases:
             why = f"{self.path.name} has no case {draft.case!r}."
             raise UnknownCase(why, cure="Append its opening first.")
-        if not opens and draft.basis is Basis.JUDGED and draft.after != len(self._cases[draft.case]):
-            why = f"{draft.case} has {len(self._cases[draft.case])} entries; the act was judged on {draft.after}."
-            raise StaleDraft(why, cure="Fold the case again and attempt the act anew.")
-        if draft.replaces is not None and (
-            not 1 <= draft.replaces <= len(self._entries)
-            or self._entries[draft.replaces - 1].case != draft.case
-            or self._entries[draft.replaces - 1].step == "open"
-        ):
-            why = f"{draft.case} has no entry {draft.replaces} that could be replaced."
-            raise UnknownCase(why, cure="Give the seq of an entry of the same case other than its opening.")
+        self._check_in_case(draft, () if opens else self.entries(draft.case))
         number = _number(draft)
         holder = self._references.get(number) if number else None
         if holder is not None and holder != draft.case:
             why = f"The reference {number} already belongs to {holder}."
             raise ReferenceTaken(why, cure="A number once given is never given again; give another.")
 
-    def _take(self, entry: Entry) -> None:
+    def _check_in_case(self, draft: Draft, known: tuple[Entry, ...]) -> None:
+        if known and draft.machine != known[0].machine:
+            why = f"{draft.machine}.{draft.step} is no step of a case of {known[0].machine}."
+            raise UnknownStep(why, cure=f"{draft.case} is a case of {known[0].machine}.")
+        opening = known[0].evidence if known else draft.evidence
+        country = opening.country if isinstance(opening, Opening) else None
+        for edition in draft.editions:
+            if edition.country != country:
+                why = f"{draft.case} is a case of {country}; the draft was judged by the book of {edition.country}."
+                raise JournalError(why, cure="Attempt the act under its own book; what_if is for others.")
+        if known and draft.basis is Basis.JUDGED and draft.after != len(known):
+            why = f"{draft.case} has {len(known)} entries; the act was judged on {draft.after}."
+            raise StaleDraft(why, cure="Fold the case again and attempt the act anew.")
+        if draft.replaces is not None and not self._replaceable(draft):
+            why = f"{draft.case} has no entry {draft.replaces} that could be replaced."
+            cure = "Give the seq of an entry of the case that counts, other than its opening."
+            raise UnknownCase(why, cure=cure)
+
+    def _replaceable(self, draft: Draft) -> bool:
+        seq = draft.replaces
+        if type(seq) is not int or not 1 <= seq <= len(self) or seq in self._replaced:
+            return False
+        found = self._entries[seq - 1]
+        return found.case == draft.case and found.step not in (OPEN, VOID)
+
+    def _take(self, entry: Entry, digest: str | None) -> None:
         self._cases.setdefault(entry.case, []).append(len(self._entries))
         self._entries.append(entry)
-        number = _number(entry)
-        if number:
-            self._references.setdefault(number, entry.case)
+        if digest is not None:
+            self._digests[entry.seq] = digest
+        if entry.replaces is not None:
+            self._replaced.add(entry.replaces)
+            for number in [number for number, case in self._references.items() if case == entry.case]:
+                del self._references[number]
+        for known in self.entries(entry.case) if entry.replaces is not None else (entry,):
+            given = _number(known)
+            if given and known.seq not in self._replaced:
+                self._references.setdefault(given, known.case)
 
     def _load(self, *, mend: bool) -> None:
-        if not self.path.exists():
-            return
-        data = self.path.read_bytes()
-        lines, fragment = split_lines(data)
+        lines, fragment = read_lines(self.path)
+        if fragment and not mend:
+            why = f"the journal ends in the middle of a line: {fragment[:60]!r}."
+            cure = "Open it with mend=True: the fragment is moved to a file beside it."
+            raise CutJournal(why, cure=cure, file=self.path, line=len(lines) + 1)
         if fragment:
-            if not mend:
-                why = f"the journal ends in the middle of a line: {fragment[:60]!r}."
-                cure = "Open it with mend=True: the fragment is moved to a file beside it."
-                raise CutJournal(why, cure=cure, file=self.path, line=len(lines) + 1)
-            self._mend(data, fragment)
-        self._load_hidden()
+            self._mend()
+            lines, _ = read_lines(self.path)
+        reader = Reader(self._chain.editions, self._parts(), self._grounds)
         for number, raw in enumerate(lines, 1):
             try:
                 line = self._chain.take(Line(number, raw))
                 if line["kind"] == "entry":
-                    self._take(self._reader.entry(line))
-            except BrokenJournal as error:
-                raise BrokenJournal(error.why, cure=error.cure, file=self.path, line=number) from None
+                    self._take(reader.entry(line), (line.get("evidence") or {}).get("confidential"))
             except JournalError as error:
                 raise type(error)(error.why, cure=error.cure, file=self.path, line=number) from None
-        self._size = len(data) - len(fragment)
+        self._size = sum(len(raw) + 1 for raw in lines)
 
-    def _mend(self, data: bytes, fragment: bytes) -> None:
-        with _Lock(self.path):
-            beside = self.path.with_name(f"{self.path.name}.fragment-{sha256(fragment).hexdigest()[:12]}")
-            beside.write_bytes(fragment)
-            with self.path.open("r+b") as file:
-                file.truncate(len(data) - len(fragment))
-                file.flush()
-                os.fsync(file.fileno())
-        _log.warning("journal.mended", fragment=str(beside))
-
-    def _load_hidden(self) -> None:
-        if not self.beside.exists():
-            return
-        for raw in self.beside.read_bytes().split(b"\n"):
+    def _mend(self) -> None:
+        with Lock(self.path) as lock:
             try:
-                kept = orjson.loads(raw)
-                self._hidden[kept["digest"]] = kept["part"]
-            except (orjson.JSONDecodeError, KeyError, TypeError):
-                continue  # what cannot be read is withheld; the chain does not depend on it
+                fragment = lock.cut()
+            except OSError as error:
+                why = f"the journal cannot be mended: {error.strerror}."
+                raise JournalError(why, cure="Make room, then open it again.", file=self.path) from error
+        _log.warning("journal.mended", bytes=len(fragment))
+
+    def _parts(self) -> dict[str, dict[str, Any]]:
+        parts, altered = Beside.of(self.path).read()
+        if altered:
+            _log.warning("confidential.altered", parts=len(altered))
+        return parts
 
     def _unchanged(self) -> None:
         size = self.path.stat().st_size if self.path.exists() else 0
@@ -309,76 +341,32 @@ class Journal:
             why = "another writer has written to the journal since it was read."
             raise JournalLocked(why, cure="Open it again and attempt the act anew.", file=self.path)
 
-    def _write(self, path: Path, lines: list[bytes]) -> None:
-        with path.open("ab") as file:
-            file.write(b"".join(lines))
-            file.flush()
-            os.fsync(file.fileno())
-
     def erase(self, seq: int) -> None:
         """Erase the confidential part of an entry; the chain still verifies, and the entry reads as withheld.
 
         Raises:
             UnknownCase: there is no such entry.
+            JournalLocked: another writer holds the journal, or has written to it since it was read.
         """
-        digest = self._digest(seq)
-        if digest is None or not self.beside.exists():
-            return
-        with _Lock(self.path):
-            kept = []
-            for raw in self.beside.read_bytes().split(b"\n"):
-                try:
-                    if raw and orjson.loads(raw).get("digest") != digest:
-                        kept.append(raw + b"\n")
-                except (orjson.JSONDecodeError, AttributeError):
-                    kept.append(raw + b"\n")
-            new = self.beside.with_name(self.beside.name + ".new")
-            self._write(new, kept)
-            new.replace(self.beside)
+        self.entry(seq)
+        with Lock(self.path):
+            self._unchanged()
+            kept = {digest for other, digest in self._digests.items() if other != seq}
+            try:
+                Beside.of(self.path).keep(kept)
+            except OSError as error:
+                why = f"the confidential parts cannot be written: {error.strerror}."
+                raise JournalError(why, cure="Nothing was erased; make room and try again.") from error
         self.__init__(self.path)  # type: ignore[misc]
 
-    def _digest(self, seq: int) -> str | None:
-        self.entry(seq)
-        for raw in split_lines(self.path.read_bytes())[0]:
-            line = orjson.loads(raw)
-            if line.get("kind") == "entry" and line["seq"] == seq:
-                found = (line.get("evidence") or {}).get("confidential")
-                return str(found) if found else None
-        return None
 
-
-class _Lock:
-    """Holds the journal for one writer, by a lock on the file itself."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file: Any = None
-
-    def __enter__(self) -> Self:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = self._path.open("ab")
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            self._file.close()
-            why = "another writer holds the journal."
-            raise JournalLocked(why, cure="Wait until it has finished.", file=self._path) from None
-        return self
-
-    def append(self, lines: list[bytes]) -> int:
-        """Write whole lines at the end and see them on disk; return the size of the file."""
-        before = self._file.seek(0, os.SEEK_END)
-        try:
-            self._file.write(b"".join(lines))
-            self._file.flush()
-            os.fsync(self._file.fileno())
-        except OSError:
-            self._file.truncate(before)
-            raise
-        return int(self._file.tell())
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
+def _draft(answer: object) -> Draft:
+    """Return the draft of what was accepted; a refused act has none."""
+    draft = answer.draft if isinstance(answer, Accepted) else answer
+    if not isinstance(draft, Draft):
+        why = "Only what was accepted can be appended; this was not."
+        raise JournalError(why, cure="Append an answer only where it is true: `if answer: journal.append(answer)`.")
+    return draft
 
 
 def _number(entry: Draft | Entry) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 from attrs import field, frozen
 
-from jcm_cycle.days import Between, Day, exact, surely_after, surely_by
+from jcm_cycle.days import UNKNOWN_DAY, Between, Day, exact, sort_day, span, surely_after, surely_by
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence._base import MethodologyVersion, Version
 
@@ -173,7 +173,6 @@ class _Facts:
         self._complete = complete
         self._entities: dict[tuple[str, str], list[Designation]] = {}
         self._approvals: dict[MethodologyVersion, Approval] = {}
-        self._known: set[str] = set()
         self._numbers: dict[str, set[str]] = {}
         self._ideas: dict[tuple[str, str], list[Clearance]] = {}
         for fact in given:
@@ -184,8 +183,8 @@ class _Facts:
             for key in {_key(fact.entity), _key(fact.number or fact.entity)}:
                 self._entities.setdefault((fact.country, key), []).append(fact)
         elif isinstance(fact, Approval):
-            self._approvals[fact.methodology] = fact
-            self._known.add(fact.methodology.reference)
+            known = self._approvals.get(fact.methodology)
+            self._approvals[fact.methodology] = _both(known, fact) if known is not None else fact
         elif isinstance(fact, Number):
             self._numbers.setdefault(fact.reference, set()).add(fact.case)
         elif isinstance(fact, Clearance):
@@ -202,12 +201,11 @@ class _Facts:
             return NotKnown(f"The register knows no entity {entity!r} in {country}.")
         if len(found) == 1:
             return _usable(found[0], role, scopes, on)
-        answers = [_usable(fact, role, scopes, on) for fact in found]
-        for kind in (Yes, NotKnown, No):
-            for answer in answers:
-                if isinstance(answer, kind):
-                    return _soonest(answers) if kind is No else answer
-        return NotKnown(f"The register knows no entity {entity!r} in {country}.")
+        answer = _best([_usable(fact, role, scopes, on) for fact in found])
+        if isinstance(answer, Yes) or len(scopes) < 2:  # noqa: PLR2004 - one scope is not shared out
+            return answer
+        # Several designations may hold the scopes between them; the scope that is worst off speaks for all.
+        return _worst([_best([_usable(fact, role, (scope,), on) for fact in found]) for scope in scopes])
 
     def methodology(self, methodology: MethodologyVersion, on: date) -> Answer:
         fact = self._approvals.get(methodology)
@@ -240,6 +238,8 @@ class _Facts:
         for fact in found:
             if fact.cleared and surely_by(fact.on, on):
                 return Yes({"idea": reference, "decided_on": fact.on})
+        if any(fact.cleared and not surely_after(fact.on, on) for fact in found):
+            return NotKnown(f"Whether the Committee had cleared {reference} by {on} is not known.")
         days = [day for fact in found if fact.cleared and (day := exact(fact.on))]
         return No({"idea": reference}, min(days, default=None))
 
@@ -271,9 +271,31 @@ def _usable(fact: Designation, role: str, scopes: tuple[int, ...], on: date) -> 
     return Yes(shown)
 
 
-def _soonest(answers: list[Answer]) -> Answer:
-    found = [answer for answer in answers if isinstance(answer, No)]
-    return min(found, key=lambda answer: answer.earliest or date.max)
+def _best(answers: list[Answer]) -> Answer:
+    for answer in answers:
+        if isinstance(answer, Yes):
+            return answer
+    for answer in answers:
+        if isinstance(answer, NotKnown):
+            return answer
+    return min(answers, key=_wait)
+
+
+def _worst(answers: list[Answer]) -> Answer:
+    against = [answer for answer in answers if isinstance(answer, No)]
+    if against:
+        return max(against, key=_wait)
+    return next((answer for answer in answers if isinstance(answer, NotKnown)), answers[-1])
+
+
+def _wait(answer: Answer) -> date:
+    return (answer.earliest if isinstance(answer, No) else None) or date.max
+
+
+def _both(one: Approval, other: Approval) -> Approval:
+    ends = [fact.superseded_on for fact in (one, other) if fact.superseded_on is not None]
+    days = span((one.approved_on, other.approved_on))
+    return Approval(methodology=one.methodology, approved_on=days, superseded_on=min(ends, default=None))
 
 
 NOTHING_KNOWN: Register = facts()
@@ -316,7 +338,10 @@ def _approvals(claims: tuple[_Claim, ...]) -> list[Approval]:
                 found.setdefault(reference, []).append((Version.parse(str(claim.detail.version)), claim.day))
     made = []
     for reference, versions in found.items():
-        days = {version: day for version, day in sorted(versions, key=lambda pair: pair[0])}
+        said: dict[Version, tuple[Day, ...]] = {}
+        for version, day in versions:
+            said[version] = (*said.get(version, ()), day)
+        days = {version: span(said[version]) for version in sorted(said)}
         order = list(days)
         for place, version in enumerate(order):
             later = exact(days[order[place + 1]]) if place + 1 < len(order) else None
@@ -325,13 +350,16 @@ def _approvals(claims: tuple[_Claim, ...]) -> list[Approval]:
     return made
 
 
+_ROLES: tuple[ValidationOrVerification, ...] = ("validation", "verification")
+
+
 def _designations(claims: tuple[_Claim, ...]) -> list[Designation]:
-    ended: dict[tuple[str, str], Day] = {}
+    ended: dict[tuple[str, str], list[Day]] = {}
     until: dict[tuple[str, str], date] = {}
     for claim in claims:
         key = (claim.country, _key(claim.title))
         if claim.event == "tpe_withdrawn":
-            ended[key] = claim.day
+            ended.setdefault(key, []).append(claim.day)
         elif claim.event == "tpe_accreditation_until" and not isinstance(claim.day, Between):
             until[key] = max(claim.day, until.get(key, claim.day))
     made = []
@@ -339,11 +367,9 @@ def _designations(claims: tuple[_Claim, ...]) -> list[Designation]:
         if claim.event not in ("tpe_designated", "tpe_scope_added", "tpe_redesignated"):
             continue
         key = (claim.country, _key(claim.title))
-        scopes = claim.detail.scopes or claim.detail.added_scopes
-        roles: tuple[tuple[ValidationOrVerification, tuple[int, ...] | None], ...] = (
-            ("validation", scopes.validation if scopes else None),
-            ("verification", scopes.verification if scopes else None),
-        )
+        begun = exact(claim.day)
+        later = [day for day in ended.get(key, ()) if begun is None or not surely_by(day, begun)]
+        scopes, lost = claim.detail.scopes or claim.detail.added_scopes, claim.detail.withdrawn_scopes
         made += [
             Designation(
                 country=claim.country,
@@ -353,9 +379,14 @@ def _designations(claims: tuple[_Claim, ...]) -> list[Designation]:
                 role=role,
                 since=claim.day,
                 until=until.get(key),
-                withdrawn=ended.get(key),
+                withdrawn=withdrawn,
             )
-            for role, held in roles
+            for role in _ROLES
+            for held, withdrawn in (
+                (getattr(scopes, role, None), min(later, key=sort_day, default=None)),
+                (getattr(lost, role, None) or (), UNKNOWN_DAY),
+            )
+            if held != ()
         ]
     return made
 

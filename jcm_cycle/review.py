@@ -16,18 +16,19 @@ import attrs
 from attrs import frozen
 
 from jcm_cycle import _judge
-from jcm_cycle._chain import Chain, Line, split_lines
-from jcm_cycle._fold import in_effect
+from jcm_cycle._chain import Chain, Line
+from jcm_cycle._disk import Beside, read_lines
+from jcm_cycle._fold import OPEN, as_of, in_effect
 from jcm_cycle.case import Case, fold
 from jcm_cycle.days import sort_day, surely_after
 from jcm_cycle.entries import Act, Basis, Entry
-from jcm_cycle.errors import JournalError
+from jcm_cycle.errors import BrokenJournal, JournalError
 from jcm_cycle.findings import Effect, Finding, Standing, Verdict
 from jcm_cycle.journal import Journal
 from jcm_cycle.parties import Actor
 from jcm_cycle.register import NOTHING_KNOWN, Answer, No, NotKnown, Register, Yes
 from jcm_cycle.rules._book import RuleBook
-from jcm_cycle.rules._edition import Edition
+from jcm_cycle.rules._edition import IN_FORCE, Edition
 from jcm_cycle.states import machine
 
 __all__ = [
@@ -75,6 +76,8 @@ class Verification:
 def verify(path: Path | str, *, head: str | None = None) -> Verification:
     """Check every line of a journal: sealed, in its place, and findings that fit what was accepted.
 
+    A confidential part that is at hand must be what was sealed, too; one that is withheld or erased does no harm.
+
     Args:
         path: the journal.
         head: hash of its last line as kept elsewhere; without it, lines cut off the end go unseen.
@@ -82,23 +85,34 @@ def verify(path: Path | str, *, head: str | None = None) -> Verification:
     Raises:
         JournalError: there is no such file.
     """
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise JournalError(f"cannot be read: {error.strerror}.", cure="Check the path.", file=path) from None
-    lines, fragment = split_lines(data)
+    if not Path(path).exists():
+        why = "there is no such journal."
+        raise JournalError(why, cure="Check the path.", file=path)
+    lines, fragment = read_lines(Path(path))
+    _, altered = Beside.of(Path(path)).read()
     chain = Chain()
+    broken = None
     for number, raw in enumerate(lines, 1):
         try:
-            chain.take(Line(number, raw))
+            found = chain.take(Line(number, raw))
         except JournalError as error:
-            return Verification(chain.seq, Broken(number, error.why), chain.head)
-    broken = None
+            return Verification(chain.seq, broken or Broken(number, error.why), chain.head)
+        if broken is None and _confidential(found) in altered:
+            broken = Broken(number, "the confidential part beside the journal is not what was sealed.")
+    if broken is not None:
+        return Verification(chain.seq, broken, chain.head)
     if fragment:
         broken = Broken(len(lines) + 1, "the journal ends in the middle of a line.")
     elif head is not None and head != chain.head:
         broken = Broken(len(lines) + 1, "the last line is not the one that was noted: lines are missing.")
     return Verification(chain.seq, broken, chain.head)
+
+
+def _confidential(found: Mapping[str, Any]) -> str | None:
+    """Return the digest of the confidential part that belongs to a line, if one does."""
+    paper = found.get("evidence")
+    digest = paper.get("confidential") if isinstance(paper, dict) else None
+    return digest if isinstance(digest, str) else None
 
 
 @frozen
@@ -150,10 +164,15 @@ def rejudge(journal: Journal, *, register: Register | None = None) -> Rejudged:
     Args:
         journal: the journal.
         register: what is known of other cases; left out, each rule is told again what the register told it then.
+
+    Raises:
+        BrokenJournal: an archived edition cannot be read.
     """
-    editions = {key: Edition.archived(content) for key, content in journal.editions.items()}
+    editions = {key: _archived(key, content) for key, content in journal.editions.items()}
 
     def again(entry: Entry, case: Case[Any], act: Act[Any]) -> list[Finding]:
+        if not entry.editions:  # the day that picks the rules was not known: they were not asked then
+            return list(entry.findings)
         return [
             finding
             for fingerprint in entry.editions
@@ -161,6 +180,14 @@ def rejudge(journal: Journal, *, register: Register | None = None) -> Rejudged:
         ]
 
     return _compare(journal, again)
+
+
+def _archived(fingerprint: str, content: Mapping[str, Any]) -> Edition:
+    try:
+        return Edition.archived(content)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        why = f"the archived edition {fingerprint[:12]} cannot be read: {error!r}."
+        raise BrokenJournal(why, cure="Read it with the version of the library that wrote it.") from error
 
 
 def counterfactual(journal: Journal, rules: RuleBook, *, register: Register | None = None) -> Rejudged:
@@ -184,7 +211,7 @@ def _compare(journal: Journal, judge: Callable[[Entry, Case[Any], Act[Any]], lis
             act = _act(entry)
             if entry.basis is not Basis.JUDGED or act is None:
                 continue
-            before = fold(e for e in entries[:place] if not surely_after(e.on, act.on))
+            before = fold(_seen(entries[:place], act.on))
             was = {f.rule: f for f in entry.findings if not f.rule.startswith("procedure.")}
             now = {f.rule: f for f in judge(entry, before, act)}
             for rule in dict.fromkeys((*was, *now)):
@@ -200,23 +227,26 @@ def _compare(journal: Journal, judge: Callable[[Entry, Case[Any], Act[Any]], lis
     return Rejudged(same, tuple(differs), tuple(revised))
 
 
+def _seen(entries: tuple[Entry, ...], on: date) -> Iterable[Entry]:
+    """Return what an act was judged on: all then on record, or what surely had effect where something came later."""
+    return as_of(entries, on) if any(surely_after(entry.on, on) for entry in in_effect(entries)) else entries
+
+
 def _act(entry: Entry) -> Act[Any] | None:
     """Return the act that an entry keeps, or None where it keeps none that could be judged."""
     steps = machine(entry.machine).steps
     if entry.step not in steps or entry.evidence is None or not isinstance(entry.on, date):
         return None
-    by = entry.by or Actor(sorted(steps[entry.step].by)[0])
+    by = entry.by or Actor(min(steps[entry.step].by))
     reasons = {f.rule: f.despite for f in entry.findings if f.despite is not None}
     return Act(entry.machine, entry.step, entry.evidence, by, entry.on, reasons)
 
 
-def _ask(
-    act: Act[Any], entry: Entry, case: Case[Any], edition: Edition, register: Register | None
-) -> list[Finding]:
+def _ask(act: Act[Any], entry: Entry, case: Case[Any], edition: Edition, register: Register | None) -> list[Finding]:
     step = machine(case.machine).step(act.step)
     outcome = step.key(act.evidence)
     found: list[Finding] = []
-    told = register or _Recalled(entry)
+    told = _Recalled(entry) if register is None else register
     with suppress(_judge.Fault):
         _judge.judge(act, outcome, case, edition, told, step.id, found)
     return found
@@ -279,9 +309,7 @@ class Audit:
         return tuple(finding for fact in self.facts for finding in fact.findings)
 
 
-def audit(
-    entries: Iterable[Entry], *, rules: RuleBook | None = None, register: Register = NOTHING_KNOWN
-) -> Audit:
+def audit(entries: Iterable[Entry], *, rules: RuleBook | None = None, register: Register = NOTHING_KNOWN) -> Audit:
     """Judge the facts of one case that were recorded without being judged; nothing is refused.
 
     Args:
@@ -289,39 +317,57 @@ def audit(
         rules: the country's rule book, or None where there is none.
         register: what is known of other cases.
     """
+    entries = tuple(entries)
     placed = in_effect(entries)
     facts = []
-    for place, entry in enumerate(placed):
-        if entry.basis is Basis.JUDGED or entry.step not in machine(entry.machine).steps:
-            continue
-        case = attrs.evolve(fold(placed[:place]), last=None)
-        facts.append(Audited(entry, tuple(_audit(entry, case, rules, register))))
     before = []
     for place, entry in enumerate(placed):
-        if entry.basis is Basis.JUDGED and entry.step != "open":
-            later = tuple(
-                e.seq for e in placed[:place] if e.seq > entry.seq and sort_day(e.on) <= sort_day(entry.on)
-            )
-            if later:
+        if entry.basis is Basis.JUDGED:
+            later = _not_yet_known(entry, placed[:place], entries)
+            if later and entry.step != OPEN:
                 before.append((entry.seq, later))
+        elif entry.step in machine(entry.machine).steps:
+            case = attrs.evolve(fold(placed[:place]), last=None)
+            facts.append(Audited(entry, tuple(_audit(entry, case, rules, register))))
     return Audit(tuple(facts), tuple(before))
+
+
+def _not_yet_known(entry: Entry, before: list[Entry], entries: tuple[Entry, ...]) -> tuple[int, ...]:
+    """Return what was recorded after a judged act and touches what came before it: facts, corrections and voids."""
+    day = sort_day(entry.on)
+    earlier = {e.seq for e in entries if e.seq < entry.seq and sort_day(e.on) <= day}
+    late = {e.seq for e in before if e.seq > entry.seq and sort_day(e.on) <= day}
+    late |= {e.seq for e in entries if e.seq > entry.seq and e.replaces in earlier}
+    return tuple(sorted(late))
 
 
 def _audit(entry: Entry, case: Case[Any], book: RuleBook | None, register: Register) -> list[Finding]:
     step = machine(case.machine).step(entry.step)
-    day, edition = _judge.governing(step, entry.on, case, book)
+    _, edition = _judge.governing(step, entry.on, case, book)
     outcome = entry.outcome if entry.outcome in step.rows else next(iter(step.rows))
     act = _act(entry)
+    if edition is None and book is not None and act is not None and isinstance(act.evidence, step.evidence):
+        with suppress(_judge.Fault):
+            return _judge.unpicked(act, outcome, case, book, register, step.id)
     if edition is None and book is not None:
-        return _judge.unpicked(entry.on, step.id, outcome, case, book)
+        edition = book.edition(sort_day(entry.on))
     if edition is None:
         return []
     if act is None or not isinstance(act.evidence, step.evidence):
-        why = "the day is not exactly known" if day is not None else "the document is not in the record"
+        why = "the day is not exactly known"
         if isinstance(entry.on, date):
             why = "the document is not in the record"
+        no_book = f"no rule book was found for {case.country}"
         return [
-            Finding(Verdict.MISSING, {"why": why}, None, Standing.UNKNOWN, Effect.ADVISES, binding.ground)
+            Finding(
+                Verdict.MISSING,
+                {"why": no_book if edition.absent and binding.rule.id == IN_FORCE else why},
+                None,
+                None,
+                Standing.UNKNOWN,
+                Effect.ADVISES,
+                binding.ground,
+            )
             for binding in edition.bindings(step.id, outcome, case.switched)
         ]
     return _ask(act, entry, case, edition, register)

@@ -2,55 +2,48 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
-import orjson
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
 from jcm_cycle._outcomes import finding_text
 from jcm_cycle.case import Accepted, Case
-from jcm_cycle.cli._demo import run as run_demo
+from jcm_cycle.cli._demo import Demo
 from jcm_cycle.cli._files import read_evidence_file, read_register
-from jcm_cycle.cli._show import entry_json, show_case, show_replay, show_rules
-from jcm_cycle.days import day_json, parse_day
-from jcm_cycle.entries import Act, Entry
-from jcm_cycle.errors import (
-    EvidenceError,
-    JCMCycleError,
-    NoRuleBook,
-    NoRuleInForce,
-    ProcedureUnknown,
-    UnknownCase,
-    UnknownStep,
+from jcm_cycle.cli._show import (
+    case_json,
+    rules_json,
+    show_case,
+    show_replay,
+    show_rules,
+    show_verification,
+    verification_json,
 )
-from jcm_cycle.evidence import Outcome
+from jcm_cycle.cli._told import Commands, console, misuse, print_json, progress, readable, telling
+from jcm_cycle.days import day_json, parse_day
+from jcm_cycle.entries import Act, Basis, Entry
+from jcm_cycle.errors import UnknownCase
 from jcm_cycle.journal import Journal
 from jcm_cycle.parties import Actor, Role
-from jcm_cycle.record import read as read_record
+from jcm_cycle.record import SubjectType, countries, read as read_record
 from jcm_cycle.record.replay import replay as replay_record
-from jcm_cycle.review import rejudge as rejudge_journal
-from jcm_cycle.review import verify as verify_journal
+from jcm_cycle.review import rejudge as rejudge_journal, verify as verify_journal
 from jcm_cycle.rules import books
-from jcm_cycle.states import machine as machine_named
+from jcm_cycle.states import MACHINES, machine as machine_named
 
 __all__ = ["app"]
 
 app = typer.Typer(
     name="jcm-cycle",
+    cls=Commands,
     help="The JCM project cycle: what may be done now, by which rule, and what happened.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-MISUSE = (EvidenceError, NoRuleBook, NoRuleInForce, ProcedureUnknown, UnknownCase, UnknownStep)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 CaseOption = Annotated[str | None, typer.Option("--case", help="Id or number, where there is more than one.")]
@@ -62,113 +55,84 @@ RegisterOption = Annotated[
 ]
 
 
-def _console() -> Console:
-    return Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
-
-
-def _print(data: dict[str, Any]) -> None:
-    sys.stdout.write(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode() + "\n")
-
-
-@contextmanager
-def _told(*, as_json: bool) -> Iterator[None]:
-    """Tell errors of the library as text or JSON: 2 where the command was misused, 1 where something is broken."""
-    try:
-        yield
-    except JCMCycleError as error:
-        if as_json:
-            told = {"kind": type(error).__name__, "why": error.why, "cure": error.cure}
-            _print({"schema": 1, "error": {**told, "file": error.file, "line": error.line}})
-        else:
-            sys.stderr.write(f"{type(error).__name__}: {error}\n")
-        raise typer.Exit(2 if isinstance(error, MISUSE) else 1) from None
+Full = Annotated[bool, typer.Option("--full", help="Also show the findings that are met.")]
 
 
 @app.command()
 def demo(
-    at: Annotated[Path | None, typer.Option(help="Keep the journal in this file.")] = None,
-    full: Annotated[bool, typer.Option("--full", help="Also show the findings that are met.")] = False,
+    *,
+    at: Annotated[
+        Path | None, typer.Option("--at", metavar="JOURNAL", dir_okay=False, help="Keep the journal.")
+    ] = None,
+    full: Full = False,
+    as_json: AsJson = False,
 ) -> None:
     """Take a synthetic Mongolian project from its design document to registration, then replay the real record."""
-    with _told(as_json=False):
-        run_demo(_console(), at=at, full=full)
+    with telling(as_json=as_json):
+        played = Demo.play(at)
+        if as_json:
+            print_json(played.json())
+        else:
+            played.show(console(), full=full)
 
 
 @app.command()
 def replay(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", exists=True, dir_okay=False)],
+    *,
     country: Annotated[str | None, typer.Option("--country", metavar="CC", help="Only this country.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Replay a public record: every row accounted for, every case audited by its country's rules."""
-    with _told(as_json=as_json):
+    with telling(as_json=as_json):
+        if country is not None and country not in countries():
+            misuse(
+                f"{country!r} is not the code of a host country or of Japan.", f"Codes are {', '.join(countries())}."
+            )
         record = read_record(file, country=country)
-        with _progress("Replaying", len({ref for claim in record.claims for ref in claim.subjects})) as seen:
+        projects = {ref for c in record.claims if c.subject_type is SubjectType.PROJECT for ref in c.subjects}
+        with progress("Replaying", len(projects)) as seen:
             found = replay_record(record, seen=seen)
         if as_json:
-            _print(found.json())
+            print_json(found.json())
         else:
-            show_replay(_console(), found)
-    if found.record.unreadable:
-        raise typer.Exit(1)
-
-
-@contextmanager
-def _progress(text: str, total: int) -> Iterator[Callable[[str], None] | None]:
-    """Show a bar on stderr, and only on a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(text, total=total)
-        yield lambda _: bar.advance(task)
+            show_replay(console(), found)
+        if record.unreadable:
+            raise typer.Exit(1)
 
 
 @app.command()
 def rules(
     country: Annotated[str, typer.Argument(metavar="CC")],
+    *,
     on: OnOption,
     step: Annotated[str | None, typer.Option("--step", help="Only this step, such as submit_pdd.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """List the rules of a country in force on a day, each with its source and standing."""
-    with _told(as_json=as_json):
+    with telling(as_json=as_json):
         edition = books[country].on(parse_day(on))
-        rows = [
-            {
-                "rule": b.rule.id,
-                "revision": b.rule.revision,
-                "step": b.step,
-                "outcome": str(b.outcome) if b.outcome else None,
-                "sentence": b.rule.sentence,
-                "kind": b.rule.kind,
-                "cites": b.ground.cites,
-                "url": b.ground.url,
-                "standing": str(b.ground.standing),
-                "effect": str(b.ground.effect),
-                "since": b.since.json() if b.since else None,
-                "until": b.until.json() if b.until else None,
-            }
-            for b in sorted(edition.all_bindings, key=lambda b: _place(b.step))
-            if step is None or step in (b.step, b.step.split(".")[-1])
-        ]
-        if step is not None and not rows:
-            machine_named("project").step(step.split(".")[-1])
+        rows = rules_json(edition, _step_ids(step) if step is not None else None)
         if as_json:
-            _print({"schema": 1, "country": country, "track": edition.track, "on": on, "rules": rows})
+            print_json({"schema": 1, "country": country, "track": edition.track, "on": on, "rules": rows})
         else:
-            show_rules(_console(), rows, f"Rules of {books[country].head.name} on {on}")
+            show_rules(console(), rows, f"Rules of {books[country].head.name} on {on}")
 
 
-def _place(step: str) -> tuple[str, int]:
-    machine, name = step.split(".", 1)
-    return machine, machine_named(machine).step(name).rank
+def _step_ids(name: str) -> set[str]:
+    """Return the ids of the steps of this name, of all machines or of the one that stands before it."""
+    found = {step.id for steps in MACHINES.values() for step in steps.steps.values() if name in (step.name, step.id)}
+    if not found:
+        of, _, bare = name.rpartition(".")
+        machine_named(of or next(iter(MACHINES))).step(bare)  # raises the error that says what there is
+    return found
 
 
 @app.command("open")
 def open_case(
     machine: Annotated[str, typer.Argument(metavar="MACHINE", help="Such as project.")],
     country: Annotated[str, typer.Argument(metavar="CC")],
+    *,
     at: Annotated[Path, typer.Option("--at", metavar="JOURNAL", dir_okay=False, help="The journal; made if new.")],
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day; today, if left out.")] = None,
     procedure: Annotated[
@@ -179,13 +143,12 @@ def open_case(
     as_json: AsJson = False,
 ) -> None:
     """Open a case in a journal."""
-    with _told(as_json=as_json):
+    with telling(as_json=as_json):
         journal = Journal(at)
-        name = case or f"{country}-{machine}-{len(journal.cases) + 1}"
-        day = parse_day(on) if on else datetime.now(UTC).date()
-        opened = Case.open(
-            machine_named(machine), name, on=day, rules=books[country], procedure=procedure, title=title
-        )
+        free = (f"{country}-{machine}-{n}" for n in count(len(journal.cases) + 1))
+        name = case if case is not None else next(name for name in free if name not in journal.cases)
+        day = parse_day(on) if on is not None else datetime.now(UTC).date()
+        opened = Case.open(machine_named(machine), name, on=day, rules=books[country], procedure=procedure, title=title)
         _appended(journal, opened, as_json=as_json)
 
 
@@ -193,9 +156,9 @@ def _appended(journal: Journal, answer: Any, *, as_json: bool) -> None:
     """Append what was accepted, print the answer, and exit with 1 where it was refused."""
     seq = journal.append(answer).seq if isinstance(answer, Accepted) else None
     if as_json:
-        _print(answer.json(seq))
+        print_json(answer.json(seq))
     else:
-        _console().print(answer.explain(full=False), markup=False)
+        console().print(readable(answer.explain(full=False)), markup=False)
     if not isinstance(answer, Accepted):
         raise typer.Exit(1)
 
@@ -205,6 +168,8 @@ EvidenceOption = Annotated[
     typer.Option("--evidence", metavar="FILE.json", exists=True, dir_okay=False, help="Fields of the evidence."),
 ]
 ByOption = Annotated[str | None, typer.Option("--by", metavar="ROLE", help="Such as participant.")]
+DayOption = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day of the act, as YYYY-MM-DD.")]
+NameOption = Annotated[str | None, typer.Option("--name", help="Name of who acts.")]
 DespiteOption = Annotated[
     list[str] | None, typer.Option("--despite", metavar="RULE=REASON", help="Go through in spite of a rule.")
 ]
@@ -214,17 +179,18 @@ DespiteOption = Annotated[
 def attempt(
     journal: JournalFile,
     step: Annotated[str, typer.Argument(metavar="STEP")],
+    *,
     evidence: EvidenceOption = None,
     by: ByOption = None,
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE")] = None,
-    name: Annotated[str | None, typer.Option("--name", help="Name of who acts.")] = None,
+    on: DayOption = None,
+    name: NameOption = None,
     despite: DespiteOption = None,
     register: RegisterOption = None,
     case: CaseOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Attempt an act; what is accepted is appended to the journal."""
-    with _told(as_json=as_json):
+    with telling(as_json=as_json):
         kept = Journal(journal)
         found, act = _act(kept, case, step, evidence, by, on, name, despite)
         known = read_register(register, kept, found.id)
@@ -243,30 +209,29 @@ def _act(
     despite: list[str] | None,
 ) -> tuple[Case[Any], Act[Any]]:
     found = journal.case(case)
-    wanted = machine_named(found.machine).step(step.split(".")[-1])
+    wanted = machine_named(found.machine).step(step.removeprefix(f"{found.machine}."))
     for option, given in (("--evidence", evidence), ("--by", by), ("--on", on)):
         if given is None:
-            _misuse(f"{option} is missing.", f"{wanted.id} rests on {wanted.evidence.__name__}.")
+            misuse(f"{option} is missing.", f"{wanted.id} rests on {wanted.evidence.__name__}.")
     if by not in set(Role):
-        _misuse(f"{by!r} is no role.", f"Roles are {', '.join(Role)}.")
-    reasons = {}
+        misuse(f"{by!r} is no role.", f"Roles are {', '.join(Role)}.")
+    reasons: dict[str, str] = {}
     for item in despite or ():
         rule, _, reason = item.partition("=")
-        if not reason.strip():
-            _misuse(f"--despite {item!r} gives no reason.", "Write RULE=REASON.")
-        reasons[rule] = reason
+        if not rule.strip() or not reason.strip():
+            misuse(f"--despite {item!r} gives no reason.", "Write RULE=REASON.")
+        if rule.strip() in reasons:
+            misuse(f"--despite gives two reasons for {rule.strip()}.", "Give one for each rule.")
+        reasons[rule.strip()] = reason.strip()
     paper = read_evidence_file(evidence, wanted) if evidence else None
     act = wanted(paper, by=Actor(Role(str(by)), name), on=parse_day(str(on)), despite=reasons)
     return found, act
 
 
-def _misuse(why: str, cure: str) -> NoReturn:
-    raise EvidenceError(why, cure=cure)
-
-
 @app.command()
 def show(
     journal: JournalFile,
+    *,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="What had effect by this day.")] = None,
     known_at: Annotated[
         str | None, typer.Option("--known-at", metavar="INSTANT", help="What was on record by this instant.")
@@ -275,111 +240,104 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show the state and the timeline of the cases in a journal."""
-    with _told(as_json=as_json):
+    with telling(as_json=as_json):
         kept = Journal(journal)
-        day = parse_day(as_of) if as_of else None
-        instant = _instant(known_at) if known_at else None
+        day = parse_day(as_of) if as_of is not None else None
+        instant = _instant(known_at) if known_at is not None else None
         shown = []
-        for name in (case,) if case else kept.cases:
-            selection = kept.selection(name, day=day, instant=instant)
+        for name in (case,) if case is not None else kept.cases:
             try:
                 folded = kept.case(name, as_of=day, known_at=instant)
             except UnknownCase:
-                if case:
+                if case is not None:
                     raise
                 continue
-            shown.append((folded, selection))
+            shown.append((folded, kept.selection(name, day=day, instant=instant)))
         if as_json:
-            _print({"schema": 1, "cases": [_case_json(*pair) for pair in shown]})
+            print_json({"schema": 1, "cases": [case_json(*pair) for pair in shown]})
             return
         for folded, selection in shown:
-            show_case(_console(), folded, selection.entries, selection.unsure)
+            show_case(console(), folded, selection.entries, selection.unsure)
         if not shown:
-            _console().print("No case had been opened by then.")
+            console().print("No case had been opened by then." if kept.cases else "The journal holds no case.")
 
 
 def _instant(text: str) -> datetime:
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        _misuse(f"{text!r} is no instant.", "Write it as 2024-05-01T12:00:00+00:00.")
+        misuse(f"{text!r} is no instant.", "Write it as 2024-05-01T12:00:00+00:00.")
     return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def _case_json(case: Case[Any], selection: Any) -> dict[str, Any]:
-    return {
-        "case": case.id,
-        "machine": case.machine,
-        "country": case.country,
-        "track": case.track,
-        "procedure": case.procedure.name,
-        "title": getattr(case.file, "title", None),
-        "references": list(case.references),
-        "state": case.state,
-        "entries": [entry_json(entry) for entry in selection.entries],
-        "unsure": [entry.seq for entry in selection.unsure],
-    }
 
 
 @app.command("next")
 def next_steps(
     journal: JournalFile,
+    *,
     on: OnOption,
     register: RegisterOption = None,
     case: CaseOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what can be done next, by whom, with which form, and by when."""
-    with _told(as_json=as_json):
+    with telling(as_json=as_json):
         kept = Journal(journal)
         found = kept.case(case)
         known = read_register(register, kept, found.id)
         steps = found.next_steps(on=parse_day(on), rules=books.get_or_none(found.country), register=known)
         if as_json:
-            _print(steps.json())
+            print_json(steps.json())
         else:
-            _console().print(steps.explain(), markup=False)
+            console().print(readable(steps.explain()), markup=False)
 
 
 @app.command()
 def explain(
     journal: JournalFile,
     what: Annotated[str, typer.Argument(metavar="SEQ|STEP", help="Number of an entry, or a step to try.")],
+    *,
     evidence: EvidenceOption = None,
     by: ByOption = None,
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE")] = None,
-    name: Annotated[str | None, typer.Option("--name", help="Name of who acts.")] = None,
+    on: DayOption = None,
+    name: NameOption = None,
     despite: DespiteOption = None,
     register: RegisterOption = None,
     case: CaseOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Explain an entry, or try an act without appending it."""
-    with _told(as_json=as_json):
+    with telling(as_json=as_json):
         kept = Journal(journal)
-        if what.isdigit():
-            _explain_entry(kept.entry(int(what)), as_json=as_json)
+        if what.isascii() and what.isdigit():
+            entry = kept.entry(int(what[:_DIGITS]))
+            if case is not None and kept.case(case).id != entry.case:
+                misuse(f"Entry {entry.seq} belongs to {entry.case}.", "Leave out --case, or give that one.")
+            _explain_entry(entry, as_json=as_json)
             return
         found, act = _act(kept, case, what, evidence, by, on, name, despite)
         known = read_register(register, kept, found.id)
         answer = found.attempt(act, rules=books.get_or_none(found.country), register=known)
         if as_json:
-            _print(answer.json())
+            print_json(answer.json())
         else:
-            _console().print(answer.explain(), markup=False)
+            console().print(readable(answer.explain()), markup=False)
         if not answer:
             raise typer.Exit(1)
 
 
+_DIGITS = 18
+"""No journal has more entries than this many digits can number."""
+
+
 def _explain_entry(entry: Entry, *, as_json: bool) -> None:
-    verdict = "accepted" if str(entry.basis) == "judged" else "recorded"
+    verdict = "accepted" if entry.basis is Basis.JUDGED else "recorded"
     if as_json:
-        _print(
+        print_json(
             {
                 "schema": 1,
                 "case": entry.case,
                 "step": entry.step,
-                "outcome": str(entry.outcome) if isinstance(entry.outcome, Outcome) else None,
+                "outcome": str(entry.outcome) if entry.outcome else None,
                 "on": day_json(entry.on),
                 "verdict": verdict,
                 "seq": entry.seq,
@@ -393,40 +351,24 @@ def _explain_entry(entry: Entry, *, as_json: bool) -> None:
     lines += [f"  row {s.row}: {s.url}" for s in entry.sources]
     lines += [f"  edition {key[:12]}" for key in entry.editions]
     lines += [finding_text(finding) for finding in entry.findings] or ["  no rule was asked"]
-    _console().print("\n".join(lines), markup=False)
+    console().print(readable("\n".join(lines)), markup=False)
 
 
 @app.command()
 def verify(
     journal: JournalFile,
+    *,
     rejudge: Annotated[bool, typer.Option("--rejudge", help="Also judge every act again.")] = False,
     head: Annotated[str | None, typer.Option("--head", help="Hash of the last line, as kept elsewhere.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check that a journal is what was sealed, and that today's rules judge it the same."""
-    with _told(as_json=as_json):
+    with telling(as_json=as_json):
         found = verify_journal(journal, head=head)
         again = rejudge_journal(Journal(journal)) if rejudge and found.intact else None
-        broken = found.first_broken
         if as_json:
-            _print(
-                {
-                    "schema": 1,
-                    "entries": found.entries,
-                    "intact": found.intact,
-                    "first_broken": {"line": broken.line, "why": broken.why} if broken else None,
-                    "rejudged": again.json() if again else None,
-                }
-            )
+            print_json(verification_json(found, again))
         else:
-            lines = [f"{found.entries} entries, intact" if found.intact else f"{found.entries} entries before a break"]
-            lines += [f"  line {broken.line}: {broken.why}"] if broken else [f"  head {found.head}"]
-            if again is not None:
-                lines.append(f"  judged again: {again.same} findings the same")
-                for label, changes in (("differs", again.differs), ("rule revised", again.revised)):
-                    lines += [f"  {label}: entry {c.seq}, {c.rule} was {c.was}, is {c.now}" for c in changes]
-            _console().print("\n".join(lines), markup=False)
+            show_verification(console(), found, again)
         if not found.intact or (again is not None and again.differs):
             raise typer.Exit(1)
-
-

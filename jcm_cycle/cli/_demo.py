@@ -10,11 +10,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from attrs import frozen
 from rich.console import Console
 
-from jcm_cycle import Actor, Case, Journal, Outcome, Role, books, project, register, rejudge, verify
-from jcm_cycle.cli._show import show_case, show_replay
+from jcm_cycle import Accepted, Actor, Case, Journal, Outcome, Role, books, project, register, rejudge, verify
+from jcm_cycle._outcomes import Attempted
+from jcm_cycle.cli._show import (
+    case_json,
+    show_case,
+    show_heading,
+    show_replay,
+    show_verification,
+    verification_json,
+)
 from jcm_cycle.entries import Act
+from jcm_cycle.errors import CaseExists
 from jcm_cycle.evidence import (
     CompletenessConclusion,
     DecisionMode,
@@ -34,11 +44,13 @@ from jcm_cycle.evidence import (
     ValidationReport,
 )
 from jcm_cycle.record import read, shipped
-from jcm_cycle.record.replay import replay
+from jcm_cycle.record.replay import Replay, replay
 from jcm_cycle.register import Approval, Designation, Register
+from jcm_cycle.review import Rejudged, Verification
 
-__all__ = ["run"]
+__all__ = ["Demo"]
 
+OPENED = date(2024, 12, 2)
 TITLE = "Synthetic 10 MW Solar Power Project"
 COMPANY, UTILITY, ENTITY_NAME = "Synthetic Solar LLC", "Synthetic Power Japan K.K.", "Synthetic Certification Ltd."
 
@@ -82,7 +94,7 @@ TICKED = (
 def _report(day: date, *open_requests: str) -> ValidationReport:
     return ValidationReport(
         title=TITLE,
-        reference="MN008",
+        reference="MN999",
         entity=ENTITY_NAME,
         contracted_by=COMPANY,
         completed_on=day,
@@ -99,7 +111,7 @@ def _report(day: date, *open_requests: str) -> ValidationReport:
 
 REQUEST = RegistrationRequest(
     title=TITLE,
-    reference="MN008",
+    reference="MN999",
     design_document=Document(version="1.1"),
     modalities=Document(version="1.0"),
     validation_report=Document(version="1.0"),
@@ -112,7 +124,7 @@ DECISION = JointCommitteeDecision(
     effective_on=date(2025, 7, 11),
     mode=DecisionMode.MEETING,
     meeting="a synthetic meeting",
-    cases=("MN008",),
+    cases=("MN999",),
 )
 SAME_VERSION = "project.request_registration.same_version"
 REASON = "1.1 corrects the address of the site and nothing else; the entity confirmed it by letter of 2025-05-20"
@@ -126,7 +138,7 @@ def acts() -> list[tuple[str, Act[Any]]]:
         ("The company files too early", project.submit_pdd(SUBMISSION, by=COMPANY_ACTS, on=first)),
         ("and again on the earliest day", project.submit_pdd(SUBMISSION, by=COMPANY_ACTS, on=again)),
         ("", project.acknowledge(Receipt(), by=SECRETARIAT, on=date(2024, 12, 23))),
-        ("", project.publish_pdd(Publication(reference="MN008"), by=SECRETARIAT, on=date(2025, 1, 2))),
+        ("", project.publish_pdd(Publication(reference="MN999"), by=SECRETARIAT, on=date(2025, 1, 2))),
         ("", project.close_public_inputs(window, by=CLOCK, on=date(2025, 2, 1))),
         (
             "The entity reports before its designation, with a request left open",
@@ -164,53 +176,96 @@ def acts() -> list[tuple[str, Act[Any]]]:
     ]
 
 
-def run(console: Console, *, at: Path | None = None, full: bool = False) -> None:
-    """Run the demo.
+@frozen
+class Demo:
+    """The demo, played.
 
-    Args:
-        console: where to print.
-        at: keep the journal in this file; left out, it is removed at the end.
-        full: also show the findings that are met.
+    Attributes:
+        opened: the case as it was opened.
+        attempts: what each act is about, its answer, and the number of its entry where it was accepted.
+        journal: the journal with what was accepted.
+        verification: what looking at its bytes gave.
+        rejudged: what judging it again gave.
+        record: the real record, replayed.
     """
-    with TemporaryDirectory(prefix="jcm-demo-") as folder:
-        _project(console, at or Path(folder) / "demo.jsonl", full=full)
-    _record(console)
 
+    opened: Case[Any]
+    attempts: tuple[tuple[str, Attempted, int | None], ...]
+    journal: Journal
+    verification: Verification
+    rejudged: Rejudged
+    record: Replay
 
-def _project(console: Console, path: Path, *, full: bool) -> None:
-    rules = books["MN"]
-    console.rule("A synthetic project under the rules of Mongolia")
-    console.print("Project, participants and register are synthetic; the rules are those of the Mongolian book.\n")
-    journal = Journal(path)
-    opened = Case.open(
-        project, "demo-solar", on=date(2024, 12, 2), rules=rules, procedure="PCP 07.0", title=TITLE
-    )
-    journal.append(opened, at=_noon(date(2024, 12, 2)))
-    case = opened.case
-    console.print(f"Opened {case.id} under {case.procedure.name}, named by the opener: the book does not know")
-    console.print("which procedure applied on the day.\n")
-    for about, act in acts():
-        answer = case.attempt(act, rules=rules, register=KNOWN)
-        if about:
-            console.print(f"[bold]{about}[/bold]")
-        console.print(answer.explain(full=full), markup=False, highlight=False)
-        console.print()
-        if answer:
-            journal.append(answer, at=_noon(act.on))
+    @classmethod
+    def play(cls, at: Path | None = None) -> Demo:
+        """Play the demo.
+
+        Args:
+            at: keep the journal in this file, which must be new; left out, it is removed at the end.
+
+        Raises:
+            CaseExists: the file already holds the journal of a demo.
+            JournalError: the journal cannot be written.
+        """
+        with TemporaryDirectory(prefix="jcm-demo-") as folder:
+            return cls._played(at or Path(folder) / "demo.jsonl")
+
+    @classmethod
+    def _played(cls, path: Path) -> Demo:
+        rules = books["MN"]
+        journal = Journal(path)
+        if journal.cases:
+            why = f"{path} already holds a journal."
+            raise CaseExists(why, cure="Give a file that is not there yet.")
+        opened = Case.open(project, "demo-solar", on=OPENED, rules=rules, procedure="PCP 07.0", title=TITLE)
+        journal.append(opened, at=_noon(OPENED))
+        case: Case[Any] = opened.case
+        attempts: list[tuple[str, Attempted, int | None]] = []
+        for about, act in acts():
+            answer = case.attempt(act, rules=rules, register=KNOWN)
+            seq = journal.append(answer, at=_noon(act.on)).seq if isinstance(answer, Accepted) else None
+            attempts.append((about, answer, seq))
             case = answer.case
-    console.rule("The journal")
-    checked, again = verify(path), rejudge(Journal(path))
-    console.print(f"{checked.entries} entries, {'intact' if checked.intact else 'broken'}; head {checked.head[:16]}…")
-    console.print(f"judged again by today's rules: {again.same} findings the same, {len(again.differs)} differ\n")
-    show_case(console, journal.case(), journal.entries(), ())
-    console.print()
+        checked, again = verify(path), rejudge(Journal(path))
+        return cls(opened.case, tuple(attempts), journal, checked, again, replay(read(shipped())))
+
+    def json(self) -> dict[str, Any]:
+        """Return the demo as data."""
+        case = self.journal.case()
+        return {
+            "schema": 1,
+            "attempts": [{"about": about, **answer.json(seq)} for about, answer, seq in self.attempts],
+            "verification": verification_json(self.verification, self.rejudged),
+            "case": case_json(case, self.journal.selection()),
+            "replay": self.record.json(),
+        }
+
+    def show(self, console: Console, *, full: bool = False) -> None:
+        """Print the demo.
+
+        Args:
+            console: where to print.
+            full: also show the findings that are met.
+        """
+        show_heading(console, "A synthetic project under the rules of Mongolia")
+        console.print("Project, participants and register are synthetic; the rules are those of the Mongolian book.\n")
+        case = self.opened
+        console.print(f"Opened {case.id} under {case.procedure.name}, named by the opener: the book does not know")
+        console.print("which procedure applied on the day.\n")
+        for about, answer, _ in self.attempts:
+            if about:
+                console.print(f"[bold]{about}[/bold]")
+            console.print(answer.explain(full=full), markup=False)
+            console.print()
+        show_heading(console, "The journal")
+        show_verification(console, self.verification, self.rejudged)
+        console.print()
+        show_case(console, self.journal.case(), self.journal.entries(), ())
+        console.print()
+        show_heading(console, "The public record, replayed")
+        console.print("Dated facts about real projects, each row with its source; what is not in it proves nothing.\n")
+        show_replay(console, self.record)
 
 
 def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), tzinfo=UTC)
-
-
-def _record(console: Console) -> None:
-    console.rule("The public record, replayed")
-    console.print("Dated facts about real projects, each row with its source; what is not in it proves nothing.\n")
-    show_replay(console, replay(read(shipped())))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from jcm_cycle import register as registers
-from jcm_cycle.codec import read
-from jcm_cycle.errors import EvidenceError
+from jcm_cycle.codec import read, read_evidence
+from jcm_cycle.errors import EvidenceError, JournalError
 from jcm_cycle.evidence import Evidence
 from jcm_cycle.journal import Journal
 from jcm_cycle.record import read as read_record
@@ -27,6 +26,9 @@ FACTS = {
 }
 
 
+ENVELOPE = {"tag", "schema", "public"}
+
+
 def _json(path: Path) -> Any:
     try:
         return orjson.loads(path.read_bytes())
@@ -37,18 +39,20 @@ def _json(path: Path) -> Any:
 
 
 def read_evidence_file(path: Path, step: Step[Any, Any]) -> Evidence:
-    """Read the evidence of a step from a JSON object of its fields.
+    """Read the evidence of a step from a JSON object of its fields, or from one as a journal keeps it.
 
     Raises:
-        EvidenceError: the file is no JSON, or a field is not what it should be.
+        EvidenceError: the file is no JSON, holds the evidence of another step, or a field is not what it should be.
     """
     data = _json(path)
-    if isinstance(data, dict) and set(data) == {"tag", "schema", "public"}:
-        data = data["public"]
     try:
-        found: Evidence = read(step.evidence, data)
-    except EvidenceError as error:
-        why = f"{step.evidence.__name__}: {error.why}"
+        if isinstance(data, dict) and set(data) >= ENVELOPE:
+            found = read_evidence(data)
+            step.check(found)
+        else:
+            found = read(step.evidence, data)
+    except (EvidenceError, JournalError) as error:
+        why = error.why if error.why.startswith(step.id) else f"{step.evidence.__name__}: {error.why}"
         raise EvidenceError(why, cure=error.cure, file=path) from None
     return found
 
@@ -74,13 +78,23 @@ def read_register(path: Path | None, journal: Journal | None = None, case: str |
         cure = f"Give an object with lists of {', '.join(FACTS)}, and complete."
         raise EvidenceError(why, cure=cure, file=path)
     for name, cls in FACTS.items():
-        for place, row in enumerate(data.get(name, []), 1):
+        for place, row in enumerate(_list(data, name, path), 1):
             try:
                 own.append(read(cls, row))
             except EvidenceError as error:
                 raise EvidenceError(f"{name} {place}: {error.why}", cure=error.cure, file=path) from None
-    complete = data.get("complete", [])
-    return registers.facts(*own, complete=complete if isinstance(complete, Iterable) else ())
+    try:
+        return registers.facts(*own, complete=map(str, _list(data, "complete", path)))
+    except EvidenceError as error:
+        raise EvidenceError(error.why, cure='Write "complete": ["numbers"], or leave it out.', file=path) from None
+
+
+def _list(data: dict[str, Any], name: str, path: Path) -> list[Any]:
+    found = data.get(name, [])
+    if not isinstance(found, list):
+        why = f"{name}: {found!r} is not a list."
+        raise EvidenceError(why, cure="Put it in square brackets.", file=path)
+    return found
 
 
 def _numbers(journal: Journal, case: str | None) -> list[Number]:

@@ -1,4 +1,4 @@
-"""How the command shows cases, journals, rules and replays on a terminal."""
+"""How the command shows cases, journals, rules and replays, and their form in JSON where it has one of its own."""
 
 from __future__ import annotations
 
@@ -9,15 +9,56 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from jcm_cycle._fold import in_effect
+from jcm_cycle._fold import AsOf, in_effect
 from jcm_cycle._outcomes import day_text
 from jcm_cycle.case import Case
+from jcm_cycle.cli._told import readable
 from jcm_cycle.days import day_json
 from jcm_cycle.entries import Entry
 from jcm_cycle.findings import Verdict
 from jcm_cycle.record.replay import Replay
+from jcm_cycle.review import Rejudged, Verification
+from jcm_cycle.rules import Edition
+from jcm_cycle.states import machine
 
-__all__ = ["entry_json", "show_case", "show_replay", "show_rules"]
+__all__ = [
+    "case_json",
+    "rules_json",
+    "show_case",
+    "show_heading",
+    "show_replay",
+    "show_rules",
+    "show_verification",
+    "verification_json",
+]
+
+_WIDEST = 10_000
+
+
+def _safe(text: object) -> str:
+    return escape(readable(str(text)).replace("\n", " "))
+
+
+def show_heading(console: Console, text: str) -> None:
+    """Print a heading in a line across the console, or alone where that is too narrow."""
+    if len(text) + 6 > console.width:
+        console.print(f"[bold]{escape(text)}[/bold]")
+    else:
+        console.rule(escape(text))
+
+
+def _table(*columns: str, left: tuple[str, ...], edge: bool = True) -> Table:
+    """Return a table whose headers may have several lines and whose cells are never folded."""
+    table = Table(box=None, pad_edge=edge, header_style="dim")
+    for column in columns:
+        table.add_column(column, justify="left" if column in left else "right", no_wrap=True)
+    return table
+
+
+def _print_table(console: Console, table: Table) -> None:
+    """Print a table as wide as it is: a console that is too narrow folds the lines and loses nothing."""
+    table.width = console.measure(table, options=console.options.update(max_width=_WIDEST)).maximum
+    console.print(table, soft_wrap=True)
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
@@ -39,32 +80,47 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     }
 
 
+def case_json(case: Case[Any], selection: AsOf) -> dict[str, Any]:
+    """Return a case with its timeline as data."""
+    return {
+        "case": case.id,
+        "machine": case.machine,
+        "country": case.country,
+        "track": case.track,
+        "procedure": case.procedure.name,
+        "title": getattr(case.file, "title", None),
+        "references": list(case.references),
+        "state": case.state,
+        "entries": [entry_json(entry) for entry in selection.entries],
+        "unsure": [entry.seq for entry in selection.unsure],
+    }
+
+
 def show_case(console: Console, case: Case[Any], entries: tuple[Entry, ...], unsure: tuple[Entry, ...]) -> None:
     """Print a case and its timeline in the order of effect."""
     numbers = ", ".join(case.references) or "no number yet"
     title = getattr(case.file, "title", None) or "no title yet"
-    console.print(f"[bold]{escape(case.id)}[/bold]  {escape(title)}")
-    console.print(f"  {case.machine} in {case.country}, {numbers}; procedure {case.procedure.name or 'not known'}")
+    console.print(f"[bold]{_safe(case.id)}[/bold]  {_safe(title)}")
+    procedure = case.procedure.name or "not known"
+    console.print(f"  {case.machine} in {_safe(case.country)}, {_safe(numbers)}; procedure {_safe(procedure)}")
     console.print(f"  stands [bold]{case.state}[/bold]")
-    table = Table(box=None, pad_edge=True, header_style="dim")
-    for column in ("seq", "day", "step", "by", "basis", "met", "unmet", "missing"):
-        counted = column in ("seq", "met", "unmet", "missing")
-        table.add_column(column, justify="right" if counted else "left", no_wrap=True)
+    columns = ("seq", "day", "step", "by", "basis", "met", "unmet", "missing")
+    table = _table(*columns, left=("day", "step", "by", "basis"))
     for entry in in_effect(entries):
         ends = f" ({entry.outcome})" if entry.outcome else f" ({entry.state})" if entry.state else ""
         table.add_row(
             str(entry.seq),
             day_text(entry.on),
             f"{entry.step}{ends}",
-            escape(str(entry.by.name or entry.by.role)) if entry.by else "",
+            _safe(entry.by.name or entry.by.role) if entry.by else "",
             str(entry.basis),
             *(str(count) if (count := _count(entry, verdict)) else "" for verdict in _VERDICTS),
         )
-    console.print(table)
+    _print_table(console, table)
     for entry in in_effect(entries):
         for finding in entry.findings:
             if finding.despite is not None:
-                console.print(f"  {entry.seq} despite {finding.rule}: {escape(finding.despite)}")
+                console.print(f"  {entry.seq} despite {_safe(finding.rule)}: {_safe(finding.despite)}")
     for entry in unsure:
         console.print(f"  not sure by then: {entry.seq} {entry.step}, {day_text(entry.on)}")
 
@@ -76,30 +132,99 @@ def _count(entry: Entry, verdict: Verdict) -> int:
     return sum(finding.verdict is verdict for finding in entry.findings)
 
 
+def rules_json(edition: Edition, steps: set[str] | None) -> list[dict[str, Any]]:
+    """Return the rules of an edition as data, in the order of the steps, of all steps or of these."""
+    return [
+        {
+            "rule": b.rule.id,
+            "revision": b.rule.revision,
+            "step": b.step,
+            "outcome": str(b.outcome) if b.outcome else None,
+            "sentence": b.rule.sentence,
+            "kind": b.rule.kind,
+            "cites": b.ground.cites,
+            "url": b.ground.url,
+            "standing": str(b.ground.standing),
+            "effect": str(b.ground.effect),
+            "since": b.since.json() if b.since else None,
+            "until": b.until.json() if b.until else None,
+        }
+        for b in sorted(edition.all_bindings, key=lambda b: _place(b.step))
+        if steps is None or b.step in steps
+    ]
+
+
+def _place(step: str) -> tuple[str, int]:
+    of, name = step.split(".", 1)
+    return of, machine(of).step(name).rank
+
+
 def show_rules(console: Console, rows: list[dict[str, Any]], title: str) -> None:
     """Print the rules of an edition by step."""
-    console.print(f"[bold]{escape(title)}[/bold]")
+    console.print(f"[bold]{_safe(title)}[/bold]")
     step = None
     for row in rows:
         if row["step"] != step:
             step = row["step"]
             console.print(f"\n[bold]{step}[/bold]")
         ends = f" ({row['outcome']})" if row["outcome"] else ""
-        console.print(f"  {escape(row['sentence'])}{ends}", highlight=False)
-        console.print(
-            f"    {row['effect']}; {row['standing']}: {escape(row['cites'])}  [dim]{escape('[' + row['rule'] + ']')}[/dim]",
-            highlight=False,
-        )
+        rule = escape(f"[{row['rule']}]")
+        console.print(f"  {_safe(row['sentence'])}{ends}")
+        console.print(f"    {row['effect']}; {row['standing']}: {_safe(row['cites'])}  [dim]{rule}[/dim]")
+    if not rows:
+        console.print("  no rule binds to it")
+
+
+def verification_json(found: Verification, again: Rejudged | None) -> dict[str, Any]:
+    """Return what verifying a journal gave as data."""
+    broken = found.first_broken
+    return {
+        "schema": 1,
+        "entries": found.entries,
+        "intact": found.intact,
+        "first_broken": {"line": broken.line, "why": broken.why} if broken else None,
+        "rejudged": again.json() if again else None,
+    }
+
+
+def show_verification(console: Console, found: Verification, again: Rejudged | None) -> None:
+    """Print what verifying a journal gave."""
+    broken = found.first_broken
+    lines = [f"{found.entries} entries, intact" if found.intact else f"{found.entries} entries before a break"]
+    lines += [f"  line {broken.line}: {broken.why}"] if broken else [f"  head {found.head}"]
+    if again is not None:
+        lines.append(f"  judged again: {again.same} findings the same")
+        for label, changes in (("differs", again.differs), ("rule revised", again.revised)):
+            lines += [f"  {label}: entry {c.seq}, {c.rule} was {c.was}, is {c.now}" for c in changes]
+    console.print(readable("\n".join(lines)), markup=False)
 
 
 def show_replay(console: Console, found: Replay) -> None:
     """Print the summary of a replay: rows, cases by country and state, contradictions, unreadable rows."""
     counts = ", ".join(f"{count} {name}" for name, count in found.counts.items())
     console.print(f"[bold]{found.record.rows} rows[/bold]: {counts}")
+    if found.cases:
+        _print_table(console, _by_country(found))
+    agree = Counter(group.agrees for group in found.groups)
+    console.print(
+        f"{len(found.groups)} decisions told in several rows: {agree.get(True, 0)} agree, "
+        f"{agree.get(False, 0)} disagree, {agree.get(None, 0)} cannot be compared"
+    )
+    for case in found.cases:
+        for item in case.contradictions:
+            rows = ", ".join(map(str, item.rows))
+            console.print(f"  [bold]{_safe(case.case.id)}[/bold] rows {rows}: {_safe(item.says)}")
+            console.print(f"      {item.standing}: {_safe(item.cites)}  {escape(f'[{item.rule}]')}")
+    for row in found.record.unreadable:
+        console.print(f"  line {row.line} unreadable: {_safe(row.why)}")
+
+
+def _by_country(found: Replay) -> Table:
     states = list(dict.fromkeys(case.case.state for case in found.cases))
-    table = Table(box=None, pad_edge=True, header_style="dim")
-    for column in ("country", "cases", *states, "met", "unmet", "missing", "contradictions"):
-        table.add_column(column, justify="left" if column == "country" else "right", overflow="fold")
+    heads = [state.replace("_", "\n") for state in states]
+    table = _table(
+        "country", "cases", *heads, "met", "unmet", "missing", "contra-\ndictions", left=("country",), edge=False
+    )
     for country in dict.fromkeys(case.case.country for case in found.cases):
         own = [case for case in found.cases if case.case.country == country]
         by_state = Counter(case.case.state for case in own)
@@ -111,19 +236,4 @@ def show_replay(console: Console, found: Replay) -> None:
             *(str(verdicts.get(verdict, 0)) for verdict in _VERDICTS),
             str(sum(len(case.contradictions) for case in own)),
         )
-    console.print(table)
-    agree = Counter(group.agrees for group in found.groups)
-    console.print(
-        f"{len(found.groups)} decisions told in several rows: {agree.get(True, 0)} agree, "
-        f"{agree.get(False, 0)} disagree, {agree.get(None, 0)} cannot be compared"
-    )
-    for case in found.cases:
-        for item in case.contradictions:
-            rows = ", ".join(map(str, item.rows))
-            console.print(
-                f"  [bold]{escape(case.case.id)}[/bold] rows {rows}: {escape(item.says)}\n"
-                f"      {item.standing}: {escape(item.cites)}  {escape('[' + item.rule + ']')}",
-                highlight=False,
-            )
-    for row in found.record.unreadable:
-        console.print(f"  line {row.line} unreadable: {escape(row.why)}", highlight=False)
+    return table

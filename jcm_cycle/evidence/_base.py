@@ -61,11 +61,12 @@ def outcome_of(where: str, value: str, allowed: tuple[Outcome, ...] = tuple(Outc
     for outcome in allowed:
         if outcome == value:
             return outcome
-    why = f"{where}: {value!r} is none of the words that can stand here."
+    shown = str(value) if isinstance(value, str) else value
+    why = f"{where}: {shown!r} is none of the words that can stand here."
     raise EvidenceError(why, cure=f"Words are {', '.join(allowed)}.")
 
 
-def _of_a_version(_: object, attribute: Any, value: object) -> None:
+def _of_a_version(_: object, attribute: Any, value: Any) -> None:
     if type(value) is not int or not 0 <= value < 1000:  # noqa: PLR2004 - as many digits as `parse` reads
         why = f"{attribute.name}: {value!r} is not a part of a version."
         raise EvidenceError(why, cure="Give a whole number of at most three digits.")

@@ -130,7 +130,7 @@ class ModalitiesOfCommunication(Filing):
 _SECTIONS = frozenset({1, 2, 3, 4})
 
 
-def _sections(_: object, __: object, value: object) -> None:
+def _sections(_: object, __: object, value: Any) -> None:
     if value is not None and not (isinstance(value, frozenset) and value <= _SECTIONS):
         shown = sorted(value - _SECTIONS, key=str) if isinstance(value, frozenset) else repr(value)
         why = f"sections: Annex 1 has the sections 1 to 4, not {shown}."
@@ -142,8 +142,11 @@ def _pairs(value: Any) -> Any:
     return tuple(as_tuple(pair) for pair in pairs) if isinstance(pairs, tuple) else pairs
 
 
+_OLD_AND_NEW = 2
+
+
 def _renamed(_: object, attribute: Any, value: Any) -> None:
-    if not isinstance(value, tuple) or any(not isinstance(pair, tuple) or len(pair) != 2 for pair in value):
+    if not isinstance(value, tuple) or any(not isinstance(pair, tuple) or len(pair) != _OLD_AND_NEW for pair in value):
         why = f"renamed: {value!r} must be pairs of names."
         raise EvidenceError(why, cure="Give the old name and the new name of each participant renamed.")
     for pair in value:

@@ -105,8 +105,7 @@ def stranger(claims: Iterable[Claim]) -> list[Check]:
     """Find sides that have no part in the issuance: neither Japan nor the host."""
     foreign = {c.detail.side for c in claims if c.detail.side not in (None, JAPAN, c.country)}
     return [
-        Check(agrees=False, says=f"{side} is neither the host nor Japan.")
-        for side in sorted(filter(None, foreign))
+        Check(agrees=False, says=f"{side} is neither the host nor Japan.") for side in sorted(filter(None, foreign))
     ]
 
 
@@ -121,8 +120,6 @@ def against_total(sides: Mapping[str, Iterable[int]], total: int, *, fits: bool 
     told = " + ".join(f"{side} {amounts(sorted(set(values)))}" for side, values in sorted(sides.items()))
     if fits is not None:
         return Check(agrees=fits, says=f"Of both sides, {told}, against a total of {total} t.")
-    if sum(max(values, default=0) for values in sides.values()) > total:
+    if sum(max(values) for values in sides.values()) > total:
         return Check(agrees=False, says=f"{told}, which is more than the total of {total} t.")
-    return Check(
-        agrees=None, says=f"The total of {total} t cannot be split: {told or 'no amount of a side'}."
-    )
+    return Check(agrees=None, says=f"The total of {total} t cannot be split: {told or 'no amount of a side'}.")

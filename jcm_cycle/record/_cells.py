@@ -97,9 +97,7 @@ class Cells:
             self.wrong(f"{word} is no event of a {subject}", f"Write {fitting} as subject_type")
         return subject, word
 
-    def subjects(
-        self, text: str, title: str, kind: SubjectType | None, country: str | None
-    ) -> tuple[str, ...]:
+    def subjects(self, text: str, title: str, kind: SubjectType | None, country: str | None) -> tuple[str, ...]:
         """Read a reference, which names several subjects where they are joined by `+`."""
         if kind is None or kind is SubjectType.RULE:
             return (text,) if text else ()
@@ -121,6 +119,4 @@ class Cells:
             cure = f"Write it as {example.format(country=country or 'MN')}"
             self.wrong(f"{quoted(text)} is not the reference of a {kind}", cure)
         elif country and found["country"] != country:
-            self.wrong(
-                f"{text} is no reference of {country}, the country of the row", "Correct one of the two"
-            )
+            self.wrong(f"{text} is no reference of {country}, the country of the row", "Correct one of the two")

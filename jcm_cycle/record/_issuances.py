@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from attrs import define, frozen
 
-from jcm_cycle.days import Day, exact, sort_day, surely_by
+from jcm_cycle.days import UNKNOWN_DAY, Day, exact, sort_day, surely_by
 from jcm_cycle.record._bundle import Bundle, Check, against_total, amounts, by, split, stated, stranger
 from jcm_cycle.record.claims import Claim, EventWord
 from jcm_cycle.record.countries import JAPAN
@@ -72,8 +73,8 @@ def decisions(claims: Sequence[Claim]) -> list[Bundle]:
         if claim.event is EventWord.ISSUANCE_ANNOUNCED:
             place = _announced(claim, firm)
             (alone if place is None else batches[place].claims).append(claim)
-    for (day, period), rows in by(alone, lambda c: (c.detail.decision or c.day, c.detail.period)).items():
-        batches.append(_Batch(day=day, period=period, claims=rows))
+    for (named, period, day), rows in by(alone, _by_itself).items():
+        batches.append(_Batch(day=named or day, period=period, claims=rows))
     return [_decision(batch) for batch in batches]
 
 
@@ -88,10 +89,14 @@ def _announced(claim: Claim, firm: Sequence[Bundle]) -> int | None:
     if period:
         found = [n for n in earlier if firm[n].period == period]
         return found[0] if len(found) == 1 else None
-    same = [
-        n for n in earlier if claim.amount is not None and _amount(firm[n], claim.detail.side) == claim.amount
-    ]
+    same = [n for n in earlier if claim.amount is not None and _amount(firm[n], claim.detail.side) == claim.amount]
     return max(same, key=lambda n: sort_day(firm[n].on), default=None)
+
+
+def _by_itself(claim: Claim) -> tuple[date | None, Period | None, Day]:
+    """Tell announcements without a decision apart: by the day that they name, else by their own."""
+    named = claim.detail.decision
+    return named, claim.detail.period, UNKNOWN_DAY if named else claim.day
 
 
 def _amount(decision: Bundle, side: str | None) -> int | None:
@@ -106,10 +111,8 @@ def _decision(batch: _Batch) -> Bundle:
     parts = _Split.of(claims)
     reading = parts.reading(total)
     sums = sum(reading.values()) if reading and parts.whole else None
-    kinds = [
-        word for word in (*_DECIDED, EventWord.ISSUANCE_ANNOUNCED) if any(c.event is word for c in claims)
-    ]
-    sure = kinds[0] is not EventWord.ISSUANCE_ANNOUNCED or any(c.detail.decision for c in claims)
+    kinds = [word for word in (*_DECIDED, EventWord.ISSUANCE_ANNOUNCED) if any(c.event is word for c in claims)]
+    sure = kinds[0] is not EventWord.ISSUANCE_ANNOUNCED or claims[0].detail.decision is not None
     return Bundle(
         family=EventWord.ISSUANCE_DECIDED if sure else EventWord.ISSUANCE_ANNOUNCED,
         kind=kinds[0],
@@ -145,20 +148,17 @@ def _of_sides(parts: _Split, claims: Sequence[Claim], total: int | None) -> list
         return [against_total(parts.sides, total, fits=fits)]
     if reading is None:
         return [Check(agrees=False, says="The rows give different amounts for one side.")]
-    if len(reading) == 1 and all(c.detail.side and c.amount is not None for c in claims):
-        return (
-            [Check(agrees=True, says="The rows give the same amount for the side.")]
-            if len(claims) > 1
-            else []
-        )
+    if len({c.detail.side for c in claims}) == 1 and claims[0].detail.side:
+        same = Check(agrees=True, says="The rows give the same amount for the side.")
+        return [same] if len(claims) > 1 else []
     return [Check(agrees=None, says="There is no single total to compare the sides with.")]
 
 
 def _too_early(batch: _Batch) -> list[Check]:
     decided = exact(batch.day)
-    days = [exact(c.day) for c in batch.claims if c.event is EventWord.ISSUANCE_ANNOUNCED]
+    days = stated(exact(c.day) for c in batch.claims)
     return [
         Check(agrees=False, says=f"Announced on {day}, before the decision of {decided}.")
         for day in days
-        if decided and day and day < decided
+        if decided and day < decided
     ]

@@ -36,9 +36,7 @@ def _same_day(joint: Bundle, members: Members) -> tuple[list[Check], list[Claim]
     if joint.amount is not None:
         checks.append(_sum("", joint.amount, {ref: [one.amount for one in same[ref]] for ref in same}))
     for side, amount in sorted(joint.sides.items()):
-        checks.append(
-            _sum(f"{side}: ", amount, {ref: [one.sides.get(side) for one in same[ref]] for ref in same})
-        )
+        checks.append(_sum(f"{side}: ", amount, {ref: [one.sides.get(side) for one in same[ref]] for ref in same}))
     return checks or [_present(same)], rows
 
 
@@ -70,9 +68,7 @@ def _sum(said: str, amount: int, parts: Mapping[str, Sequence[int | None]]) -> C
     absent = ", ".join(sorted(parts.keys() - known.keys()))
     if total > amount:
         return Check(agrees=False, says=f"{told}, which is more than {amount} t together.")
-    return Check(
-        agrees=None, says=f"{said}{amount} t together cannot be compared: no amount is known of {absent}."
-    )
+    return Check(agrees=None, says=f"{said}{amount} t together cannot be compared: no amount is known of {absent}.")
 
 
 def _registration(joint: Bundle, members: Members) -> tuple[list[Check], list[Claim]]:
@@ -82,7 +78,7 @@ def _registration(joint: Bundle, members: Members) -> tuple[list[Check], list[Cl
     days = {joint.on, *(one.on for one in known)}
     if len(days) > 1 and all(exact(day) for day in days):
         check = Check(
-            agrees=False, says=f"The members are registered on {', '.join(sorted(map(str, days)))}."
+            agrees=False, says=f"The rows give different days of registration: {', '.join(sorted(map(str, days)))}."
         )
     elif len(days) > 1:
         check = Check(agrees=None, says="The day of a member is not exactly known.")

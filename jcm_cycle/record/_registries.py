@@ -15,10 +15,7 @@ __all__ = ["credits_issued"]
 def credits_issued(claims: Sequence[Claim], decisions: Sequence[Bundle]) -> list[Bundle]:
     """Return the batches that registries issued for one project, or for several together."""
     batches = by(claims, lambda claim: _batch(claim, decisions))
-    return [
-        _issued(tuple(rows), None if place is None else decisions[place])
-        for (place, *_), rows in batches.items()
-    ]
+    return [_issued(tuple(rows), None if place is None else decisions[place]) for (place, *_), rows in batches.items()]
 
 
 def _batch(claim: Claim, decisions: Sequence[Bundle]) -> tuple[int | None, object, object]:
@@ -86,8 +83,7 @@ def _one_day_twice(named: Mapping[str, Sequence[Claim]], notified: Mapping[str, 
         Check(agrees=False, says=f"{side} issued different amounts on {day}: {amounts(different)}.")
         for side, rows in named.items()
         for day, of_day in by(rows, lambda c: c.day).items()
-        if len(different := sorted(stated(c.amount for c in of_day))) > 1
-        and together(rows) != notified.get(side)
+        if len(different := sorted(stated(c.amount for c in of_day))) > 1 and together(rows) != notified.get(side)
     ]
 
 

@@ -37,9 +37,7 @@ def countries() -> Mapping[str, Country]:
     text = files("jcm_cycle.record").joinpath("data", "countries.csv").read_text(encoding="utf-8")
     return MappingProxyType(
         {
-            row["code"]: Country(
-                code=row["code"], short_name=row["short_name"], adjective=row["adjective"] or None
-            )
+            row["code"]: Country(code=row["code"], short_name=row["short_name"], adjective=row["adjective"] or None)
             for row in csv.DictReader(text.splitlines())
         }
     )

@@ -101,17 +101,18 @@ def group(claims: Iterable[Claim]) -> tuple[Group, ...]:
         claims: the claims of one record.
     """
     by_subject: dict[tuple[str, ...], list[Bundle]] = {}
-    single: dict[str, list[Bundle]] = defaultdict(list)
+    single: dict[tuple[SubjectType, str], list[Bundle]] = defaultdict(list)
     for subject, rows in by(sorted(claims, key=lambda claim: claim.line), _subject).items():
         by_subject[subject] = _bundles(rows)
         if len(rows[0].subjects) == 1:
-            single[rows[0].subjects[0]] += by_subject[subject]
+            single[rows[0].subject_type, rows[0].subjects[0]] += by_subject[subject]
     found = []
     for bundles in by_subject.values():
         for bundle in bundles:
-            subjects = bundle.claims[0].subjects
-            if len(subjects) > 1:
-                found.append(against_members(bundle, {ref: single.get(ref, ()) for ref in sorted(subjects)}))
+            first = bundle.claims[0]
+            if first.joint:
+                members = {ref: single.get((first.subject_type, ref), ()) for ref in first.subjects}
+                found.append(against_members(bundle, members))
             elif len(bundle.claims) > 1:
                 found.append(bundle)
     return tuple(_group(bundle) for bundle in sorted(found, key=lambda one: one.claims[0].line))
@@ -125,22 +126,16 @@ def _subject(claim: Claim) -> tuple[str, ...]:
 
 
 def _bundles(claims: Sequence[Claim]) -> list[Bundle]:
-    decided = decisions([claim for claim in claims if claim.event in _ISSUANCE])
+    decided = decisions(claims)
     issued = [claim for claim in claims if claim.event is EventWord.CREDITS_ISSUED]
     registered = [claim for claim in claims if claim.event in _REGISTRATION]
     special = (*_ISSUANCE, *_REGISTRATION, EventWord.CREDITS_ISSUED)
-    others = by(
-        (c for c in claims if c.event not in special), lambda c: (_VAGUE.get(c.event, c.event), c.day)
-    )
+    others = by((c for c in claims if c.event not in special), lambda c: (_VAGUE.get(c.event, c.event), c.day))
     return [
         *decided,
         *credits_issued(issued, decided),
         *([_registration(registered)] if registered else []),
-        *(
-            _one_fact(family, day, part)
-            for (family, day), rows in others.items()
-            for part in split(rows, _mark)
-        ),
+        *(_one_fact(family, day, part) for (family, day), rows in others.items() for part in split(rows, _mark)),
     ]
 
 
@@ -155,15 +150,11 @@ def _one_fact(family: EventWord, day: Day, claims: Sequence[Claim]) -> Bundle:
     ends = sorted(stated(claim.end for claim in claims))
     checks = []
     if len(exact_words) > 1:
-        checks.append(
-            Check(agrees=False, says=f"The rows name different outcomes: {', '.join(exact_words)}.")
-        )
+        checks.append(Check(agrees=False, says=f"The rows name different outcomes: {', '.join(exact_words)}."))
     if len(different) > 1:
         checks.append(Check(agrees=False, says=f"The rows give different amounts: {amounts(different)}."))
     if len(ends) > 1:
-        checks.append(
-            Check(agrees=False, says=f"The rows end on different days: {', '.join(map(str, ends))}.")
-        )
+        checks.append(Check(agrees=False, says=f"The rows end on different days: {', '.join(map(str, ends))}."))
     if not checks and len(claims) > 1:
         checks.append(Check(agrees=True, says=f"{len(claims)} rows say the same."))
     return Bundle(

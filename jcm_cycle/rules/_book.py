@@ -25,7 +25,7 @@ from jcm_cycle.rules import common as _common  # noqa: F401 - defines the rules 
 from jcm_cycle.rules._checks import check_rows
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._lines import find_line
-from jcm_cycle.rules._rows import TABLES, Bilateral, Head, Row
+from jcm_cycle.rules._rows import TABLES, Bilateral, Head, Row, Transition
 
 __all__ = ["RuleBook", "RuleBooks"]
 
@@ -107,7 +107,7 @@ class RuleBook:
             return read(cls, row)
         except JCMCycleError as error:
             key = str(getattr(error, "key", ""))
-            raise self.error_in(name, place, error.why, key=key, cure=error.cure) from None
+            raise self.error_in(name, place, error.why.removeprefix(f"{key}: "), key=key, cure=error.cure) from None
 
     def _error(self, why: str, table: str, *, key: str = "", cure: str = "") -> BookError:
         return self.error_in(table, 0, why, key=key, cure=cure)
@@ -137,6 +137,11 @@ class RuleBook:
         return found
 
     @cached_property
+    def moves(self) -> tuple[Transition, ...]:
+        """The rows by which running cases move to a newer procedure."""
+        return tuple(row for row in self.rows["transition"] if row.moves == "yes")
+
+    @cached_property
     def turns(self) -> tuple[date, ...]:
         """The days on which something in the book changes."""
         bounds: list[Bound] = []
@@ -161,8 +166,10 @@ class RuleBook:
             return self.edition(day)
         if day.not_before is None or day.not_after is None:
             return None
-        first, last = bisect_right(self.turns, day.not_before), bisect_right(self.turns, day.not_after)
-        return self.edition(day.not_after) if first == last else None
+        last = self.edition(day.not_after)
+        turns = (turn for turn in self.turns if day.not_before < turn <= day.not_after)
+        others = (self.edition(turn) for turn in (day.not_before, *turns))
+        return last if all(other.judged_by == last.judged_by for other in others) else None
 
     def _resolve(self, day: date) -> Edition:
         live = {name: tuple(r for r in rows if not isinstance(r, Row) or r.holds(day) is not False)
@@ -182,8 +189,21 @@ class RuleBook:
             gates=live["gate"],
             transitions=live["transition"],
             open_points=live["open_point"],
-            before_first=self.bilateral is not None and self.bilateral.holds(day) is False,
+            rules_in_force=self._in_force(day),
         )
+
+    def _in_force(self, day: date) -> bool | None:
+        """Tell whether rules are in force: a procedure that has begun stays so until it has surely ended.
+
+        When one procedure took the place of another may be unknown; that some rules applied is then known all the
+        same.
+        """
+        if self.bilateral is not None and self.bilateral.holds(day) is False:
+            return False
+        rows = self.rows["procedure"]
+        if any(row.since.reached(day) and not (row.until and row.until.reached(day)) for row in rows):
+            return True
+        return None if any(row.holds(day) is None for row in rows) else False
 
     def on(self, day: date) -> Edition:
         """Return the edition for a day.
@@ -199,6 +219,13 @@ class RuleBook:
             why = f"{self.head.name} had no rule in force on {day}: the day lies {when}."
             raise NoRuleInForce(why, cure="Ask about a day on which it holds.")
         return self.edition(day)
+
+    def move_from(self, procedure: str | None, state: str, day: date) -> Transition | None:
+        """Return the row by which running cases under an older procedure move, or may move, on a day, or None."""
+        for row in self.moves:
+            if row.older == procedure and row.holds(day) is not False and state in (row.states or (state,)):
+                return row
+        return None
 
     def pin(self, day: date, procedure: str | None = None) -> tuple[str, dict[str, str]]:
         """Return the procedure that governs a case opened on a day, and its capabilities.
@@ -275,6 +302,14 @@ class RuleBooks(Mapping[str, RuleBook]):
             raise BookError(why, cure="Let it return a RuleBook of that country.")
         self._read[country] = book
         return book
+
+    def __contains__(self, country: object) -> bool:
+        return country in self._read or country in self._points
+
+    def get(self, country: str, default: Any = None, /) -> Any:
+        """Return the book of a country, or something else where there is none."""
+        found = self.get_or_none(country)
+        return default if found is None else found
 
     def get_or_none(self, country: str) -> RuleBook | None:
         """Return the book of a country, or None where there is none."""

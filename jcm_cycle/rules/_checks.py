@@ -1,16 +1,19 @@
-"""What is checked of a book as a whole: names that must exist, overlaps, gaps, standings above their source."""
+"""What is checked of a book as a whole: names that must exist, overlaps, gaps, standings above the source."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from jcm_cycle.errors import DefinitionError
 from jcm_cycle.findings import Effect, Standing
 from jcm_cycle.rules._rows import Adopt, Row, Value
 from jcm_cycle.rules._rule import rules
-from jcm_cycle.states._machine import CAPABILITIES
+from jcm_cycle.states import MACHINES
+from jcm_cycle.states._machine import CAPABILITIES, check
 
 if TYPE_CHECKING:
     from jcm_cycle.rules._book import RuleBook
@@ -31,6 +34,7 @@ def check_rows(book: RuleBook) -> None:
     """
     _sources(book)
     _capabilities(book)
+    _machines(book)
     _transitions(book)
     _overlays(book)
     for place, row in enumerate(book.rows["adopt"], 1):
@@ -38,7 +42,7 @@ def check_rows(book: RuleBook) -> None:
     for place, row in enumerate(book.rows["value"], 1):
         _value(book, place, row)
     bound = rules()
-    _neighbours(book, "adopt", lambda row: ((row.rule, step) for step in row.steps or bound[row.rule].steps))
+    _neighbours(book, "adopt", lambda row: (f"{row.rule} at {step}" for step in row.steps or bound[row.rule].steps))
     _neighbours(book, "form", lambda row: (row.stem,))
     _neighbours(book, "value", lambda row: (row.id,))
 
@@ -74,7 +78,7 @@ def _bounds(book: RuleBook, table: str, place: int, row: Row) -> None:
             raise book.error_in(table, place, why, key=key, cure="Leave `after` out.")
     since, until = row.since.on, row.until.on if row.until is not None else None
     if since is not None and until is not None and since >= until:
-        why = f"the row ends on {until}, before it begins on {since}."
+        why = f"the row begins on {since} and ends on {until}."
         cure = "`until` is the first day on which the row no longer holds."
         raise book.error_in(table, place, why, key="until", cure=cure)
 
@@ -96,6 +100,22 @@ def _capabilities(book: RuleBook) -> None:
             if earlier != place:
                 why = f"[[capability]] {earlier} speaks of {name!r} under {row.procedure!r} too."
                 raise book.error_in(table, place, why, key="names", cure="Name it in one of them.")
+
+
+def _machines(book: RuleBook) -> None:
+    for place, row in enumerate(book.rows["procedure"], 1):
+        values = book.capabilities[row.name]
+        try:
+            _work(frozenset(name for name, value in values.items() if value in ("yes", "provisional")))
+        except DefinitionError as error:
+            why = f"with the capabilities of {row.name!r} a machine could not work: {error.why}"
+            raise book.error_in("procedure", place, why, key="name", cure="Check its capabilities.") from None
+
+
+@cache
+def _work(capabilities: frozenset[str]) -> None:
+    for machine in MACHINES.values():
+        check(type(machine), capabilities)
 
 
 def _transitions(book: RuleBook) -> None:
@@ -126,7 +146,7 @@ def _value(book: RuleBook, place: int, row: Value) -> None:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return
     why = f"{value!r} is not a whole number, a day, a text or a list of texts."
-    raise book.error_in(table, place, why, key=table, cure="Write it as one of them.")
+    raise book.error_in(table, place, why, key="value", cure="Write it as one of them.")
 
 
 def _adopt(book: RuleBook, place: int, row: Adopt) -> None:
@@ -162,9 +182,9 @@ def _adopt(book: RuleBook, place: int, row: Adopt) -> None:
             raise error(why, "standing", "Call the row inferred, or name a source of this country.")
 
 
-def _neighbours(book: RuleBook, table: str, names: Callable[[Any], Iterable[object]]) -> None:
+def _neighbours(book: RuleBook, table: str, names: Callable[[Any], Iterable[str]]) -> None:
     """Refuse rows on one thing that overlap, or leave a gap, where the days of both are exact."""
-    found: dict[object, list[tuple[int, Row]]] = {}
+    found: dict[str, list[tuple[int, Row]]] = {}
     for place, row in enumerate(book.rows[table], 1):
         for name in names(row):
             found.setdefault(name, []).append((place, row))
@@ -177,10 +197,14 @@ def _neighbours(book: RuleBook, table: str, names: Callable[[Any], Iterable[obje
         exact.sort()
         for (_, ends, first), (begin, _, second) in pairwise(exact):
             if begin < ends:
-                why = f"the row overlaps with [[{table}]] {first}, which speaks of {name!r} until {ends}."
+                why = f"the row overlaps with [[{table}]] {first}, which speaks of {name} {_to(ends)}."
                 cure = "Let the earlier row end on the day on which the later one begins."
                 raise book.error_in(table, second, why, key="since", cure=cure)
             if begin > ends and len(exact) == len(rows):  # else a row with a stretch may fill the gap
-                why = f"nothing is said of {name!r} from {ends}, when [[{table}]] {first} ends, to {begin}."
+                why = f"nothing is said of {name} from {ends}, when [[{table}]] {first} ends, to {begin}."
                 cure = "Let it begin on that day, or write the gap as a stretch: { after = …, by = … }."
                 raise book.error_in(table, second, why, key="since", cure=cure)
+
+
+def _to(end: date) -> str:
+    return "without an end" if end == date.max else f"until {end}"

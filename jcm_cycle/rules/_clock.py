@@ -27,5 +27,8 @@ def due_day(step: Step[Any, Any], case: CaseView[Any], edition: Edition) -> date
     if step.within is None:
         return None
     days, _ = length(edition, step.within)
-    begun = next((exact(case.days[name]) for name in step.counted_from if name in case.days), None)
+    asked = exact(case.days.get(step.answers)) if step.answers is not None else None
+    counted = [exact(case.days[name]) for name in step.counted_from if name in case.days]
+    # What was taken before the request that the step answers belongs to an earlier one.
+    begun = next((day for day in counted if day is None or asked is None or day >= asked), None)
     return begun + timedelta(days=days) if begun is not None and days is not None else None

@@ -38,9 +38,12 @@ from jcm_cycle.rules._rows import (
 )
 from jcm_cycle.rules._rule import Rule, rules
 
-__all__ = ["ACT", "ACT_ASKING", "DAY", "DAY_ASKING", "UNDETERMINED", "Binding", "Edition", "Known"]
+__all__ = ["ACT", "ACT_ASKING", "DAY", "DAY_ASKING", "INTEGRITY", "UNDETERMINED", "Binding", "Edition", "Known"]
 
 IN_FORCE = "common.rules_in_force"
+
+INTEGRITY = "integrity"
+"""What rules of integrity cite: no text, but that the record would not hold together without them."""
 
 
 @frozen
@@ -120,6 +123,7 @@ class Edition:
     Attributes:
         country: two-letter code.
         track: special track, or None.
+        rules_in_force: whether the country's rules are in force: yes, no, or None where it is not known.
         absent: True where no book was found; then only the rules of integrity are judged.
     """
 
@@ -140,13 +144,13 @@ class Edition:
         gates: tuple[Gate, ...] = (),
         transitions: tuple[Transition, ...] = (),
         open_points: tuple[OpenPoint, ...] = (),
+        rules_in_force: bool | None = None,
         absent: bool = False,
-        before_first: bool = False,
     ) -> None:
         self.country = country
         self.track = track
         self.absent = absent
-        self.before_first = before_first
+        self.rules_in_force = rules_in_force
         self.sources = sources
         self.bilateral = bilateral
         self.procedures = procedures
@@ -205,16 +209,6 @@ class Edition:
         """Return where the source of a row can be read."""
         source = self.sources.get(row.source) if row.source else None
         return source.url if source else None
-
-    @property
-    def rules_in_force(self) -> bool | None:
-        """Whether rules are in force: yes, no, or None where it is not known."""
-        if self.absent:
-            return None
-        if self.before_first:
-            return False
-        answers = {row.holds(self._day) for row in self.procedures}
-        return True if True in answers else None if None in answers else False
 
     def bindings(
         self, step: str, outcome: Outcome | None, switched: frozenset[str]
@@ -280,6 +274,9 @@ class Edition:
             effect = Effect.ADVISES
         if STRICTNESS[effect] > STRICTNESS[rule.ceiling] or rule.ceiling is Effect.DUTY:
             effect = rule.ceiling
+        relaxed = self._relaxed(rule.id)
+        if relaxed is not None and effect is not Effect.DUTY:
+            effect = Effect.ADVISES
         ground = Ground(
             rule=rule.id,
             revision=rule.revision,
@@ -290,8 +287,27 @@ class Edition:
             url=self.url(row),
             kind=rule.kind,
             capped=row.effect is None and rule.ceiling is not Effect.DUTY,
+            relaxed=relaxed,
         )
         return _binding(rule, ground, step, row, determined=determined)
+
+    def _relaxed(self, rule: str) -> str | None:
+        """Return the measure that relaxes a rule on these days, or may do so, in words."""
+        for row in self.overlays:
+            if row.relaxes == rule:
+                perhaps = "" if row.holds(self._day) else ", or perhaps not: the book does not know when it ended"
+                duty = f"; instead: {row.duty}" if row.duty else ""
+                return f"{row.id} ({self.place(row)}){perhaps}{duty}"
+        return None
+
+    @cached_property
+    def judged_by(self) -> tuple[object, ...]:
+        """What judging depends on: two editions that have the same of it judge alike."""
+        tables = (self.procedures, self.adopted, self.values, self.forms, self.overlays, self.transitions)
+        bilateral = self.bilateral.holds(self._day) if self.bilateral else None
+        return (
+            self.rules_in_force, bilateral, *((id(row), row.holds(self._day)) for table in tables for row in table)
+        )  # fmt: skip
 
     @cached_property
     def content(self) -> dict[str, Any]:
@@ -353,7 +369,7 @@ class Edition:
             gates=rows("gates", Gate),
             transitions=rows("transitions", Transition),
             absent=content["absent"],
-            before_first=content["rules_in_force"] is False,
+            rules_in_force=content["rules_in_force"],
         )
 
     @cached_property
@@ -398,7 +414,7 @@ def _integral(rule: Rule, step: str) -> Binding:
         sentence=rule.sentence,
         effect=Effect.BLOCKS,
         standing=rule.integrity or Standing.INFERRED,
-        cites="integrity",
+        cites=INTEGRITY,
         kind=rule.kind,
         capped=False,
     )

@@ -217,8 +217,8 @@ class Transition(Row):
     """What a new procedure does to cases that run under an older one.
 
     Attributes:
-        from_: the older procedure.
-        to: the newer one.
+        older: the older procedure.
+        newer: the newer one.
         moves: yes, no or unknown: whether running cases move.
         states: the states in which they do; all where it is left out.
     """

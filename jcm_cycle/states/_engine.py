@@ -58,9 +58,7 @@ def engine(machine: Machine[Any], capabilities: frozenset[str]) -> Engine:
     states = dict.fromkeys(state for row in rows for state in (row["source"], row["dest"]))
     if machine.initial is not None:
         states.setdefault(machine.initial.name)
-    return Engine(
-        model=None, states=list(states), initial=None, transitions=rows, auto_transitions=False
-    )
+    return Engine(model=None, states=list(states), initial=None, transitions=rows, auto_transitions=False)
 
 
 def fire(moves: Engine, state: str, step: str, verdict: bool) -> str | None:  # noqa: FBT001 - the one condition

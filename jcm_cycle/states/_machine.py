@@ -57,6 +57,9 @@ class State:
         return self.name
 
 
+OBSERVE = "observe"
+"""In the place of a step: a list showed a case in a state."""
+
 STAYS = State("(stays)")
 """Target of a step that leaves the state as it is."""
 
@@ -115,11 +118,15 @@ class Step(Generic[E, F]):
         self.answers = answers
         self.within = within
         self.counted_from = counted_from
+        self.called = name
         self.machine = ""
         self.id = name
         self.rank = -1
         if isinstance(sources, State):
             sources = (sources,)
+        if (to is not STAYS) + (outcomes is not None) + isinstance(sources, Mapping) > 1:
+            why = f"The step {name!r} names its targets twice."
+            raise DefinitionError(why, cure="Give `to`, or `outcomes`, or a mapping of states.")
         if isinstance(sources, Mapping):
             rows: dict[Outcome | None, dict[State, State]] = {None: dict(sources)}
         elif outcomes is None:
@@ -131,19 +138,14 @@ class Step(Generic[E, F]):
             for outcome, row in rows.items()
         }
         self.targets = {
-            outcome: {source.name: target.name for source, target in row.items()}
-            for outcome, row in self.rows.items()
+            outcome: {source.name: target.name for source, target in row.items()} for outcome, row in self.rows.items()
         }
 
         self.several = None not in self.rows
-        self.triggers = {
-            outcome: self.name if outcome is None else f"{self.name}:{outcome}" for outcome in self.rows
-        }
+        self.triggers = {outcome: self.name if outcome is None else f"{self.name}:{outcome}" for outcome in self.rows}
 
     def __set_name__(self, owner: type[Machine[Any]], name: str) -> None:
-        if name != self.name:
-            why = f"The step {self.name!r} is called {name!r} in the machine {owner.name!r}."
-            raise DefinitionError(why, cure="Give it the same name in both places.")
+        self.called = name  # the machine compares: what is raised here comes out as another error
         self.machine = owner.name
         self.id = f"{owner.name}.{name}"
 
@@ -162,7 +164,7 @@ class Step(Generic[E, F]):
             EvidenceError: the evidence is of another class.
         """
         self.check(evidence)
-        actor = Actor(by) if isinstance(by, Role) else by
+        actor = by if isinstance(by, Actor) else Actor(by)
         return Act(self.machine, self.name, evidence, actor, on, despite or {})
 
     def check(self, evidence: Evidence) -> None:
@@ -192,12 +194,9 @@ class Step(Generic[E, F]):
             by: who acted, if known.
             sources: where it was read.
         """
-        if evidence is not None:
-            self.check(evidence)
-            outcome = outcome or evidence.outcome
-        if outcome is not None and outcome not in self.rows:
-            why = f"{self.id} cannot end {outcome}."
-            raise EvidenceError(why, cure=f"It ends {', '.join(str(o) for o in self.rows if o) or 'one way'}.")
+        if evidence is not None and outcome is None:
+            outcome = self.key(evidence)
+        self.check_fact(outcome, evidence)
         return Fact(
             machine=self.machine,
             step=self.name,
@@ -207,6 +206,18 @@ class Step(Generic[E, F]):
             by=by,
             sources=sources,
         )
+
+    def check_fact(self, outcome: Outcome | None, evidence: Evidence | None) -> None:
+        """Raise `EvidenceError` unless the step can end so, on evidence of its class that says the same."""
+        if outcome is not None and outcome not in self.rows:
+            why = f"{self.id} cannot end {outcome}."
+            raise EvidenceError(why, cure=f"It ends {', '.join(str(o) for o in self.rows if o) or 'one way'}.")
+        if evidence is None:
+            return
+        self.check(evidence)
+        if outcome is not None and outcome != evidence.outcome:
+            why = f"{self.id} is said to have ended {outcome}, but its evidence says {evidence.outcome}."
+            raise EvidenceError(why, cure="Leave the outcome out.")
 
     @property
     def sources(self) -> tuple[State, ...]:
@@ -292,7 +303,22 @@ class Machine(Generic[F]):
         if state not in self.states:
             why = f"The machine {self.name!r} has no state {state!r}."
             raise EvidenceError(why, cure=f"Its states are {', '.join(self.states)}.")
-        return Fact(machine=self.name, step="observe", on=on, state=state, sources=sources)
+        return Fact(machine=self.name, step=OBSERVE, on=on, state=state, sources=sources)
+
+    def check(self, fact: Fact) -> None:
+        """Raise unless a case of this machine could have such a fact.
+
+        Raises:
+            UnknownStep: it is of another machine, or of a step that this one does not have.
+            EvidenceError: the machine has no such state, or the step cannot end so or rests on other evidence.
+        """
+        if fact.machine != self.name:
+            why = f"{fact.machine}.{fact.step} is no step of a case of {self.name}."
+            raise UnknownStep(why, cure=f"Its steps are {', '.join(self.steps)}.")
+        if fact.step == OBSERVE:
+            self.observed(fact.state or "", on=fact.on)
+        else:
+            self.step(fact.step).check_fact(fact.outcome, fact.evidence)
 
     def available(self, capabilities: frozenset[str]) -> dict[str, Step[Any, F]]:
         """Return the steps that exist with these capabilities."""
@@ -350,6 +376,9 @@ def check(cls: type[Machine[Any]], capabilities: frozenset[str] | None = None) -
 
 def _check_step(cls: type[Machine[Any]], step: Step[Any, Any]) -> None:
     where = f"{cls.name}.{step.name}"
+    if step.called != step.name:
+        why = f"The step {step.name!r} is called {step.called!r} in the machine {cls.name!r}."
+        raise DefinitionError(why, cure="Give it the same name in both places.")
     if not step.by:
         raise DefinitionError(f"{where}: nobody may take the step.", cure="Name its roles with `by`.")
     if not getattr(step.evidence, "tag", ""):
@@ -359,12 +388,23 @@ def _check_step(cls: type[Machine[Any]], step: Step[Any, Any]) -> None:
     if step.name.startswith("decide_") and Outcome.OTHERWISE not in step.rows:
         why = f"{where}: a decision can always end otherwise, and this one cannot."
         raise DefinitionError(why, cure="Give the outcome OTHERWISE a target.")
-    if step.capability is not None and step.capability not in CAPABILITIES:
-        why = f"{where}: {step.capability!r} is not a capability."
-        raise DefinitionError(why, cure=f"Capabilities are {', '.join(CAPABILITIES)}.")
     if step.answers is not None and step.answers not in cls.steps:
         why = f"{where}: it answers {step.answers!r}, which is no step."
         raise DefinitionError(why, cure="Name a step of the machine.")
+    for earlier in step.counted_from:
+        if earlier not in cls.steps:
+            why = f"{where}: its time is counted from {earlier!r}, which is no step."
+            raise DefinitionError(why, cure="Name a step of the machine.")
+    _check_capabilities(cls, step)
+
+
+def _check_capabilities(cls: type[Machine[Any]], step: Step[Any, Any]) -> None:
+    named = {f"{cls.name}.{step.name}": step.capability}
+    named |= {f"{cls.name}: the state {state}": state.capability for state in _states([step])}
+    for where, capability in named.items():
+        if capability is not None and capability not in CAPABILITIES:
+            why = f"{where}: {capability!r} is not a capability."
+            raise DefinitionError(why, cure=f"Capabilities are {', '.join(CAPABILITIES)}.")
 
 
 def _closure(start: Iterable[State], edges: Iterable[tuple[State, State]]) -> set[State]:

@@ -25,8 +25,8 @@ from jcm_cycle.evidence import (
     Opening,
     Outcome,
     PDDSubmission,
-    PublicInput,
     Publication,
+    PublicInput,
     Receipt,
     ReferenceEmissionsRequest,
     RegistrationRequest,
@@ -160,9 +160,7 @@ def change(old: T, **changes: Any) -> T:
 def opened(file: ProjectFile, evidence: Opening, on: Day) -> ProjectFile:
     """Take over what is known of a project that comes from elsewhere."""
     references = ((evidence.reference, on),) if evidence.reference else ()
-    return change(
-        file, title=evidence.title, references=references, methodologies=evidence.methodologies
-    )
+    return change(file, title=evidence.title, references=references, methodologies=evidence.methodologies)
 
 
 def _document(file: ProjectFile, paper: DesignDocument, on: Day, step: str) -> dict[str, Any]:
@@ -181,7 +179,7 @@ def submit(file: ProjectFile, evidence: PDDSubmission, on: Day) -> ProjectFile:
     return change(
         file,
         **_document(file, paper, on, "submit_pdd"),
-        methodologies=paper.methodologies,
+        methodologies=paper.methodologies if paper.methodologies is not None else file.methodologies,
         modalities=((on, statement),) if statement else (),
         sd_plan=evidence.sd_plan is not None,
         idea=evidence.idea,
@@ -198,9 +196,7 @@ def publish(file: ProjectFile, evidence: Publication, on: Day) -> ProjectFile:
     references = file.references
     if evidence.reference and all(evidence.reference != known for known, _ in references):
         references = (*references, (evidence.reference, on))
-    return change(
-        file, references=references, public_inputs=Region.OPEN, inputs_opened=on, inputs_closed=None
-    )
+    return change(file, references=references, public_inputs=Region.OPEN, inputs_opened=on, inputs_closed=None)
 
 
 def receive_input(file: ProjectFile, evidence: PublicInput, on: Day) -> ProjectFile:

@@ -14,6 +14,7 @@ from jcm_cycle.evidence import (
     MethodologyVersion,
     PDDSubmission,
     Publication,
+    RegistrationRequest,
     ValidationReport,
 )
 from jcm_cycle.findings import CaseView, Effect, Finding, Standing, Verdict, from_day, missing, require, unmet
@@ -27,9 +28,7 @@ __all__ = ["answered"]
 
 FILINGS: tuple[Step[Any, ProjectFile], ...] = tuple(s for s in project.steps.values() if s.is_filing)
 FORMS: tuple[Step[Any, ProjectFile], ...] = tuple(s for s in project.steps.values() if s.evidence.form)
-DECISIONS: tuple[Step[Any, ProjectFile], ...] = tuple(
-    s for s in project.steps.values() if s.name.startswith("decide_")
-)
+DECISIONS: tuple[Step[Any, ProjectFile], ...] = tuple(s for s in project.steps.values() if s.name.startswith("decide_"))
 
 
 def answered(answer: Yes | No | NotKnown, **facts: Any) -> Finding:
@@ -37,7 +36,7 @@ def answered(answer: Yes | No | NotKnown, **facts: Any) -> Finding:
     if isinstance(answer, Yes):
         return Finding(Verdict.MET, facts | answer.facts)
     if isinstance(answer, No):
-        return unmet(earliest=answer.earliest, **facts, **answer.facts)
+        return Finding(Verdict.UNMET, facts | answer.facts, answer.earliest)
     return missing(answer.why, **facts)
 
 
@@ -57,7 +56,8 @@ def bilateral_valid(case: CaseView[Any], edition: Edition, on: date) -> Finding:
     del case
     document = edition.bilateral
     if document is None or document.holds(on) is None:
-        return missing("the book does not know whether the bilateral document was valid on the day", day=on)
+        why = "the book does not know whether the bilateral document was valid on the day"
+        return missing(why, rests_on=Standing.UNKNOWN, day=on)
     return require(document.holds(on), rests_on=document.standing, day=on)
 
 
@@ -66,12 +66,22 @@ def confidential_two_versions(act: Act[Filing], case: CaseView[Any], edition: Ed
     """A submission with confidential parts comes in a public and a full version."""
     del case, edition
     paper = act.evidence
+    stated = paper.contains_confidential
     both = paper.public_version is not None and paper.full_version is not None
-    return require(
-        both or not paper.contains_confidential,
-        contains_confidential=paper.contains_confidential,
-        both_versions=both,
-    )
+    hidden = [part for part in _parts(paper) if part.contains_confidential]
+    if hidden and not both:  # what holds a confidential part is confidential, whatever its cover says
+        stated = True
+        both = all(part.public_version is not None and part.full_version is not None for part in hidden)
+    return require(both or not stated, contains_confidential=stated, both_versions=both)
+
+
+def _parts(paper: Filing) -> tuple[Filing, ...]:
+    parts: tuple[Filing | None, ...] = ()
+    if isinstance(paper, PDDSubmission):
+        parts = (paper.design_document, paper.modalities, paper.sd_plan)
+    elif isinstance(paper, RegistrationRequest):
+        parts = (paper.allocation, paper.sd_plan)
+    return tuple(part for part in parts if part is not None)
 
 
 @rule("common.form_version_in_force", on=FORMS)
@@ -80,26 +90,32 @@ def form_version_in_force(act: Act[Filing], case: CaseView[Any], edition: Editio
     del case
     standing = Standing.CITED
     filed: list[str] = []
+    wrong: list[Finding] = []
+    open_: list[Finding] = []
     for stem, version in act.evidence.forms:
         known = edition.form(stem)
-        if known is None or known[0] is None:
-            why = f"the book does not know which version of {stem} was in force"
-            return missing(why, rests_on=Standing.UNKNOWN, form=stem)
-        in_force, rests_on, determined = known
-        if not determined:
-            why = f"the book does not know whether version {in_force} of {stem} was in force on the day"
-            return missing(why, rests_on=Standing.UNKNOWN, form=stem)
-        if version != in_force:
-            return require(False, rests_on=rests_on, form=stem, version=version, in_force=in_force)  # noqa: FBT003
+        if known is None or known[0] is None or not known[2]:
+            why = f"the book does not know which version of {stem} was in force on the day"
+            open_.append(missing(why, rests_on=Standing.UNKNOWN, form=stem))
+            continue
+        in_force, rests_on, _ = known
+        if version is None:
+            open_.append(missing("the form names no version", rests_on=rests_on, form=stem, in_force=in_force))
+        elif version != in_force:
+            wrong.append(unmet(rests_on=rests_on, form=stem, version=version, in_force=in_force))
         standing = standing.or_weaker(rests_on)
         filed.append(f"{stem} ver{version}")
+    if wrong or open_:  # the best founded speaks for all
+        return min(wrong or open_, key=lambda finding: _ORDER.index(finding.rests_on))
     return require(True, rests_on=standing, forms=filed)  # noqa: FBT003 - every form was compared above
 
 
+_ORDER: list[Standing | None] = list(Standing)
+"""Standings, the best first."""
+
+
 @rule("common.committee_decision_identified", on=DECISIONS)
-def committee_decision_identified(
-    act: Act[JointCommitteeDecision], case: CaseView[Any], edition: Edition
-) -> Finding:
+def committee_decision_identified(act: Act[JointCommitteeDecision], case: CaseView[Any], edition: Edition) -> Finding:
     """A decision names its day, its kind (meeting, electronic, unlabelled) and the cases it covers."""
     del case, edition
     made = act.evidence
@@ -114,15 +130,15 @@ def electronic_decision(act: Act[JointCommitteeDecision], case: CaseView[Any], e
     if made.mode is None or made.mode is not DecisionMode.ELECTRONIC:
         return require(True, mode=made.mode)  # noqa: FBT003 - missing where the mode is, else not electronic
     days, known = length(edition, "committee.electronic_objection")
-    rests_on = known.standing if known else None
-    if days is None:
-        return missing("the book has no number of days for objections", rests_on=rests_on)
+    if days is None or known is None:
+        return missing("the book has no number of days for objections", rests_on=Standing.UNKNOWN)
     since, decided = made.circulated_on, made.decided_on
     earliest = since + timedelta(days=days) if since else None
+    agreed = made.co_chairs_approved and not made.objections
     return require(
-        earliest and decided and decided >= earliest and not made.objections and made.co_chairs_approved,
-        rests_on=rests_on,
-        earliest=earliest,
+        agreed and earliest and decided and decided >= earliest,
+        rests_on=known.standing,
+        earliest=earliest if agreed else None,
         circulated_on=since,
         decided_on=decided,
         objections=made.objections,
@@ -165,9 +181,7 @@ def documents(act: Act[PDDSubmission], case: CaseView[ProjectFile], edition: Edi
 
 
 @rule("project.submit_pdd.idea_cleared", on=project.submit_pdd, capability="idea_note")
-def idea_cleared(
-    act: Act[PDDSubmission], case: CaseView[ProjectFile], edition: Edition, register: Register
-) -> Finding:
+def idea_cleared(act: Act[PDDSubmission], case: CaseView[ProjectFile], edition: Edition, register: Register) -> Finding:
     """The planned project has the Committee's no objection or is exempt."""
     del edition
     idea = act.evidence.idea
@@ -185,14 +199,14 @@ def methodology_valid(
     cited: tuple[MethodologyVersion, ...] | None = act.evidence.design_document.methodologies
     if not cited:
         return missing("the design document cites no methodology")
-    worst: Finding | None = None
-    for methodology in cited:
-        finding = answered(register.methodology(methodology, act.on))
-        if finding.verdict == "unmet":
+    found = [answered(register.methodology(methodology, act.on)) for methodology in cited]
+    against = [finding for finding in found if finding.verdict is Verdict.UNMET]
+    if against:  # the one that is approved last, or of which no day is known, speaks for all
+        return max(against, key=lambda finding: finding.earliest or date.max)
+    for finding in found:
+        if finding.verdict is Verdict.MISSING:
             return finding
-        if finding.verdict == "missing":
-            worst = finding
-    return worst or require(True, methodologies=cited, submitted_on=act.on)  # noqa: FBT003 - all were found valid
+    return require(True, methodologies=cited, submitted_on=act.on)  # noqa: FBT003 - all were found valid
 
 
 @rule("project.submit_pdd.start_of_operation", on=(project.submit_pdd, project.conclude_validation))
@@ -206,19 +220,21 @@ def start_of_operation(
     else:
         begun = paper.start_of_operation or case.file.start_of_operation
     known = edition.value("project.start_of_operation")
-    first = known.value if known and isinstance(known.value, date) else None
-    if begun is None or first is None:
-        return missing("the day is not given", rests_on=known.standing if known else None, start=begun, first=first)
-    return from_day(begun, first, rests_on=known.standing if known else None)
+    if known is None or not isinstance(known.value, date):
+        return missing("the book has no day for the start of operation", rests_on=Standing.UNKNOWN, start=begun)
+    first = known.value
+    return require(begun and begun >= first, rests_on=known.standing, start=begun, first=first)
 
 
 @precondition("project.close_public_inputs.full_window", on=project.close_public_inputs)
 def full_window(case: CaseView[ProjectFile], edition: Edition, on: date) -> Finding:
     """Public inputs stay open for the whole window, counting both ends."""
     days, known = length(edition, "project.public_inputs")
-    rests_on = known.standing if known else None
     opened = case.file.inputs_opened
-    if days is None or not isinstance(opened, date):
-        return missing("the window is not known", rests_on=rests_on, opened=opened, days=days)
+    if days is None or known is None:
+        return missing("the book has no length of the window", rests_on=Standing.UNKNOWN, opened=opened)
+    if not isinstance(opened, date):
+        why = "the day on which public inputs were opened is not known"
+        return missing(why, rests_on=known.standing, opened=opened, days=days)
     end = last_day(opened, days)
-    return from_day(on, end + timedelta(days=1), rests_on=rests_on, opened=opened, days=days, last_day=end)
+    return from_day(on, end + timedelta(days=1), rests_on=known.standing, opened=opened, days=days, last_day=end)

@@ -42,12 +42,14 @@ def signatures(
     del edition
     paper = act.evidence
     people = case.file.participants
+    renamed: dict[str, str] = {}
     if isinstance(paper, ModalitiesOfCommunication):
         people = paper.participants
     elif people is not None:
         people = tuple(dict.fromkeys((*people, *paper.added)))
+        renamed = dict(paper.renamed)
     if people is None or paper.signed_by is None:
         return missing("participants or signatures are not given", participants=people, signed_by=paper.signed_by)
-    excused = set(paper.ceased) if paper.ceased_proof is not None else set()
-    lacking = [name for name in people if name not in paper.signed_by and name not in excused]
+    done = {*paper.signed_by, *(paper.ceased if paper.ceased_proof is not None else ())}
+    lacking = [name for name in people if name not in done and renamed.get(name) not in done]
     return require(not lacking, lacking=lacking, proof_of_end=paper.ceased_proof is not None)

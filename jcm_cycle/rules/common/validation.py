@@ -8,7 +8,7 @@ from typing import Any
 from jcm_cycle.days import last_day
 from jcm_cycle.entries import Act
 from jcm_cycle.evidence import Outcome, ValidationReport
-from jcm_cycle.findings import CaseView, Effect, Finding, missing, require, unmet
+from jcm_cycle.findings import CaseView, Effect, Finding, Standing, missing, require, unmet
 from jcm_cycle.register import Register
 from jcm_cycle.rules._clock import length
 from jcm_cycle.rules._edition import Edition
@@ -27,7 +27,7 @@ def entity_usable(
     del edition
     report, scopes = act.evidence, case.file.scopes
     day = report.completed_on or act.on
-    if report.entity is None or scopes is None:
+    if report.entity is None or not scopes:
         return missing("entity or scopes are not given", entity=report.entity, scopes=scopes)
     answer = register.entity(case.country, report.entity, "validation", scopes, day)
     return answered(answer, report_of=day)
@@ -60,9 +60,9 @@ def inputs_treated(act: Act[ValidationReport], case: CaseView[ProjectFile], edit
         days, _ = length(edition, "project.public_inputs")
         opened = file.inputs_opened
         end = last_day(opened, days) if days is not None and isinstance(opened, date) else None
-        return unmet(
-            earliest=end + timedelta(days=1) if end else None, public_inputs=region, last_day=end
-        )
+        # After its last day the window waits to be closed, and waiting alone no longer helps.
+        earliest = end + timedelta(days=1) if end is not None and end >= act.on else None
+        return unmet(earliest=earliest, public_inputs=region, last_day=end)
     if file.inputs == 0:
         return require(True, inputs=0)  # noqa: FBT003 - there is nothing to deal with
     return require(act.evidence.inputs_treated, inputs=file.inputs, treated=act.evidence.inputs_treated)
@@ -89,7 +89,7 @@ def checklist(act: Act[ValidationReport], case: CaseView[ProjectFile], edition: 
         if known is not None and not known.items <= done:
             return unmet(rests_on=known.standing, lacking=[item for item in known.value if item not in done])
     if read_ is None or read_.value is None:
-        return missing("the book does not know the items of the list")
+        return missing("the book does not know the items of the list", rests_on=Standing.UNKNOWN)
     return require(True, ticked=len(ticked))  # noqa: FBT003 - no item was lacking
 
 

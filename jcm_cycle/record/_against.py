@@ -1,0 +1,261 @@
+"""What a record has against itself and against the rules, and which steps it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from attrs import evolve, frozen
+
+from jcm_cycle._fold import in_effect
+from jcm_cycle.case import Case, fold
+from jcm_cycle.days import Between, Day, surely_by
+from jcm_cycle.entries import Basis, Entry
+from jcm_cycle.evidence import MethodologyVersion
+from jcm_cycle.findings import Effect, Finding, Ground, Standing, Verdict, plain
+from jcm_cycle.record.claims import Claim
+from jcm_cycle.record.groups import Group
+from jcm_cycle.record.vocabulary import EventWord
+from jcm_cycle.register import No, NotKnown, Register
+from jcm_cycle.review import Audit
+from jcm_cycle.rules import RuleBook, rules
+from jcm_cycle.states import Machine, machine
+
+__all__ = [
+    "IN_FORCE",
+    "Contradiction",
+    "Versions",
+    "approvals",
+    "broken_rules",
+    "disagreements",
+    "disorder",
+    "not_in_record",
+    "without_book",
+]
+
+METHODOLOGY_RULE = "project.submit_pdd.methodology_valid"
+IN_FORCE = "common.rules_in_force"
+
+_APPROVED = (EventWord.METHODOLOGY_APPROVED, EventWord.METHODOLOGY_REVISION_APPROVED)
+
+
+@frozen(kw_only=True)
+class Contradiction:
+    """Something that cannot all be so, with the rows to follow it by.
+
+    Attributes:
+        rows: the lines in the file.
+        rule: the rule that is unmet, or `record.…` where rows differ among themselves.
+        says: what is contradicted, in words.
+        cites: where the rule or the rows come from.
+        standing: how well founded that is.
+    """
+
+    rows: tuple[int, ...]
+    rule: str
+    says: str
+    cites: str
+    standing: str
+
+    def json(self) -> dict[str, Any]:
+        """Return the contradiction as data."""
+        return {
+            "rows": list(self.rows),
+            "rule": self.rule,
+            "says": self.says,
+            "cites": self.cites,
+            "standing": self.standing,
+        }
+
+
+def _rows(entry: Entry) -> tuple[int, ...]:
+    return tuple(source.row for source in entry.sources if source.row is not None)
+
+
+def _unmet(finding: Finding, rows: Iterable[int]) -> Contradiction:
+    facts = "; ".join(f"{name}: {plain(value)}" for name, value in finding.facts.items())
+    return Contradiction(
+        rows=tuple(sorted({*rows})),
+        rule=finding.rule,
+        says=f"{finding.sentence} ({facts})",
+        cites=finding.cites,
+        standing=str(finding.standing),
+    )
+
+
+def _among_rows(rows: Iterable[int], rule: str, says: str) -> Contradiction:
+    return Contradiction(
+        rows=tuple(sorted({*rows})), rule=rule, says=says, cites="rows of the record", standing=str(Standing.OBSERVED)
+    )
+
+
+def broken_rules(audited: Audit) -> Iterator[Contradiction]:
+    """Return what the recorded facts contradict of the country's rules."""
+    for fact in audited.facts:
+        for finding in fact.contradictions:
+            yield _unmet(finding, _rows(fact.entry))
+
+
+def disagreements(groups: Iterable[Group], claims: Iterable[Claim]) -> Iterator[Contradiction]:
+    """Return the decisions on a case of which the rows tell different things."""
+    own = {claim.line for claim in claims}
+    for group in groups:
+        if group.agrees is False and not own.isdisjoint(group.rows):
+            yield _among_rows(group.rows, "record.views_agree", group.says)
+
+
+def disorder(entries: Iterable[Entry]) -> Iterator[Contradiction]:
+    """Return the facts and statuses that cannot come after one before them: no way of the table leads there."""
+    placed = in_effect(entries)
+    states = [fold(placed[: place + 1]).state for place in range(len(placed))]
+    steps = machine(placed[0].machine)
+    for late, after in enumerate(placed):
+        for early, before in enumerate(placed[:late]):
+            start, end = states[early], states[late]
+            if _reaches(steps, start, end):
+                continue
+            first = after.on.not_before if isinstance(after.on, Between) else after.on
+            surely_later = first is not None and surely_by(before.on, first)
+            if surely_later or not _reaches(steps, end, start):
+                rule = "record.status_follows" if after.basis is Basis.OBSERVED else "record.facts_follow"
+                says = f"No way leads from {start} ({_told(before)}) to {end} ({_told(after)})."
+                yield _among_rows((*_rows(before), *_rows(after)), rule, says)
+
+
+def _told(entry: Entry) -> str:
+    what = "a list" if entry.basis is Basis.OBSERVED else entry.step
+    return f"{what} on {entry.on}" if isinstance(entry.on, date) else f"{what}, {entry.on}"
+
+
+@frozen
+class Versions:
+    """The methodology versions that a case cites, held against the register.
+
+    Attributes:
+        findings: one for each version.
+        contradictions: those that are unmet, with the rows to follow them by.
+    """
+
+    findings: tuple[Finding, ...]
+    contradictions: tuple[Contradiction, ...]
+
+    @classmethod
+    def of(
+        cls,
+        case: Case[Any],
+        entries: tuple[Entry, ...],
+        claims: Iterable[Claim],
+        register: Register,
+        book: RuleBook | None,
+        approved: Mapping[MethodologyVersion, tuple[int, ...]],
+    ) -> Versions:
+        """Hold the versions against the last day by which the project must have been submitted.
+
+        The submission itself is not in the record, so that a version was approved by then does not yet meet the
+        rule; that it was approved only later contradicts it.
+        """
+        versions = case.file.methodologies
+        latest = [(day, entry) for entry in entries if (day := _latest(entry.on)) is not None]
+        if not versions or not latest:
+            return cls((), ())
+        by, first = min(latest, key=lambda pair: (pair[0], pair[1].seq))
+        ground, standing, effect = _ground(book, by)
+        found, against = [], []
+        for version in versions:
+            finding = evolve(_held(version, by, register), standing=standing, effect=effect, ground=ground)
+            found.append(finding)
+            if finding.verdict is Verdict.UNMET:
+                cited = (claim.line for claim in claims if version in claim.detail.methodologies)
+                against.append(_unmet(finding, (*cited, *_rows(first), *approved.get(version, ()))))
+        return cls(tuple(found), tuple(against))
+
+
+def approvals(claims: Iterable[Claim]) -> dict[MethodologyVersion, tuple[int, ...]]:
+    """Return the lines on which each methodology version is said to be approved."""
+    found: dict[MethodologyVersion, tuple[int, ...]] = {}
+    for claim in claims:
+        version = claim.detail.version
+        if claim.event not in _APPROVED or version is None:
+            continue
+        for reference in claim.subjects:
+            if "_AM" in reference:
+                key = MethodologyVersion(reference, version)
+                found[key] = (*found.get(key, ()), claim.line)
+    return found
+
+
+def _latest(day: Day) -> date | None:
+    return day.not_after if isinstance(day, Between) else day
+
+
+def _held(version: MethodologyVersion, by: date, register: Register) -> Finding:
+    answer = register.methodology(version, by)
+    facts: dict[str, Any] = {"methodology": version, "submitted_by": by}
+    if isinstance(answer, No):
+        return Finding(Verdict.UNMET, facts | answer.facts, answer.earliest)
+    if isinstance(answer, NotKnown):
+        return Finding(Verdict.MISSING, facts | {"why": answer.why})
+    return Finding(Verdict.MISSING, facts | answer.facts | {"why": "the day of submission is not known"})
+
+
+def _ground(book: RuleBook | None, day: date) -> tuple[Ground, Standing, Effect]:
+    if book is not None:
+        for binding in book.edition(day).bindings("project.submit_pdd", None, frozenset()):
+            if binding.rule.id == METHODOLOGY_RULE:
+                return binding.ground, binding.ground.standing, binding.ground.effect
+    return rules()[METHODOLOGY_RULE].ground_without_book(), Standing.UNKNOWN, Effect.ADVISES
+
+
+def without_book(country: str) -> Finding:
+    """Return the finding of a case of which no step could be judged, because there is no book."""
+    facts = {"why": f"no rule book was found for {country}"}
+    ground = rules()[IN_FORCE].ground_without_book()
+    return Finding(Verdict.MISSING, facts, None, None, ground.standing, ground.effect, ground)
+
+
+@cache
+def _edges(steps: Machine[Any]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (step.name, source, target)
+        for step in steps.steps.values()
+        for row in step.targets.values()
+        for source, target in row.items()
+        if source != target
+    )
+
+
+@cache
+def _reaches(steps: Machine[Any], start: str, end: str, without: str = "") -> bool:
+    """Tell whether a way of the table leads from one state to another, one of the steps left out."""
+    seen, todo = {start}, [start]
+    while todo:
+        here = todo.pop()
+        for name, source, target in _edges(steps):
+            if name != without and source == here and target not in seen:
+                seen.add(target)
+                todo.append(target)
+    return end in seen
+
+
+@cache
+def _must(steps: Machine[Any], start: str, end: str) -> tuple[str, ...]:
+    """Return the steps that stand on every way from one state to another; none where there is no way."""
+    if start == end or not _reaches(steps, start, end):
+        return ()
+    return tuple(name for name in steps.steps if not _reaches(steps, start, end, name))
+
+
+def not_in_record(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the steps on every way between the states that the record shows, save those it shows."""
+    placed = in_effect(entries)
+    steps = machine(placed[0].machine)
+    shown = {entry.step for entry in placed}
+    here = str(steps.initial)
+    found: set[str] = set()
+    for place in range(2, len(placed) + 1):
+        state = fold(placed[:place]).state
+        found.update(_must(steps, here, state))
+        here = state
+    return tuple(name for name in steps.steps if name in found - shown)

@@ -1,0 +1,111 @@
+"""Golden journals: one of every schema ever released, each read ever after as it was read when it was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+import pytest
+
+from jcm_cycle import Basis, Journal, Outcome, Verdict, audit, evidence as ev, rejudge, verify
+from jcm_cycle._chain import SCHEMA
+from jcm_cycle._disk import Beside
+from jcm_cycle.codec import dump
+
+HERE = Path(__file__).parent
+GOLDEN = sorted(HERE.glob("journal-*.jsonl"))
+
+HEADS = {"journal-1": "6fb935b996d72c37a09a61fb252bd87c4d2280e32c2960979dffb8ff381f1877"}
+"""The hash of the last line of each, so that none is written anew unseen."""
+
+
+def test_there_is_a_golden_journal_of_every_schema() -> None:
+    """Who raises the schema writes one more, and changes none."""
+    assert [path.stem for path in GOLDEN] == [f"journal-{schema}" for schema in range(1, SCHEMA + 1)]
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_a_golden_journal_is_whole(path: Path) -> None:
+    """Every line is what was sealed, down to the one that was noted when it was written."""
+    found = verify(path, head=HEADS[path.stem])
+    assert found.intact, found.first_broken
+    assert len(Beside.of(path).read()[0]) > 0
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_a_golden_journal_folds_to_what_it_said_when_it_was_written(path: Path) -> None:
+    """State, days, procedure and all that the file has gathered."""
+    journal = Journal(path)
+    expected = orjson.loads(path.with_suffix(".json").read_bytes())
+    assert journal.head == expected["head"]
+    assert list(journal.cases) == list(expected["cases"])
+    for name, said in expected["cases"].items():
+        case = journal.case(name)
+        assert (case.state, case.country, case.procedure.name) == (said["state"], said["country"], said["procedure"])
+        assert dump(case.capabilities).items() >= said["capabilities"].items()
+        assert (dump(case.days), dump(case.last), case.entries) == (said["days"], said["last"], said["entries"])
+        assert dump(case.file) == said["file"]
+    assert sum(len(entry.findings) for entry in journal) == expected["findings"]
+    assert [entry.seq for entry in journal if entry.withheld] == expected["withheld"]
+
+
+def test_the_first_golden_journal_holds_every_basis_and_every_evidence_of_its_time() -> None:
+    """What was known when schema 1 was released."""
+    journal = Journal(HERE / "journal-1.jsonl")
+    assert {entry.basis for entry in journal} == set(Basis)
+    assert {entry.evidence.tag for entry in journal if entry.evidence is not None} == {
+        "assessment_conclusion",
+        "change_effect",
+        "completeness_conclusion",
+        "design_document",
+        "elapsed",
+        "implementation_report",
+        "joint_committee_decision",
+        "modalities_amendment",
+        "modalities_of_communication",
+        "move",
+        "notice",
+        "opening",
+        "pdd_submission",
+        "public_input",
+        "publication",
+        "receipt",
+        "reference_emissions_request",
+        "registration_request",
+        "registration_request_withdrawal",
+        "validation_report",
+    }
+
+
+def test_the_first_golden_journal_in_words() -> None:
+    """A project that was judged on its whole way, and one that is known from elsewhere only."""
+    journal = Journal(HERE / "journal-1.jsonl")
+    solar, wind = journal.case("solar"), journal.case("ZZ002")
+    assert (solar.state, wind.state) == ("withdrawn", "request_withdrawn")
+    assert (solar.references, wind.references) == (("ZZ001",), ("ZZ002",))
+    assert solar.file.participants == ("Synthetia Solar and Wind", "Example Trading", "New Partner")
+    assert [str(document.version) for document in solar.file.documents] == ["01.0", "01.1", "02.0"]
+    assert wind.file.title == "Wind"
+    report = next(entry for entry in journal if entry.step == "conclude_validation")
+    assert report.outcome is Outcome.POSITIVE
+    assert isinstance(report.evidence, ev.ValidationReport)
+    assert report.evidence.team is not None
+    assert report.evidence.team[0].name == "Dora Example"
+    despite = {f.rule: f.despite for f in report.findings if f.despite is not None}
+    assert despite == {"common.entity_usable": "the scope is being added"}
+    assert all(f.cites and f.sentence for entry in journal for f in entry.findings)
+    late = next(entry for entry in journal if entry.step == "check_request")
+    (duty,) = (f for f in late.findings if f.rule == "project.check_request.in_time")
+    assert (duty.verdict, duty.facts["late_by"]) == (Verdict.UNMET, 2)
+    assert [entry.replaces for entry in journal if entry.basis is Basis.CORRECTION] == [28, 31]
+
+
+def test_the_first_golden_journal_can_be_looked_back_at() -> None:
+    """Its editions are read and its facts audited by the rules of today, whatever those say."""
+    journal = Journal(HERE / "journal-1.jsonl")
+    assert rejudge(journal).same > 0
+    assert [fact.entry.step for fact in audit(journal.entries("wind")).facts] == [
+        "publish_pdd",
+        "conclude_validation",
+        "withdraw_request",
+    ]

@@ -1,0 +1,398 @@
+"""How rules are written, what is refused when one is defined, and what becomes of one that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jcm_cycle import (
+    Act,
+    CaseView,
+    Edition,
+    Effect,
+    Faulted,
+    Finding,
+    Outcome,
+    Standing,
+    Verdict,
+    precondition,
+    project,
+    require,
+    rule,
+)
+from jcm_cycle.errors import DefinitionError
+from jcm_cycle.rules import _rule, rules
+
+SUBMIT, VALIDATE = project.submit_pdd, project.conclude_validation
+RULE = "project.submit_pdd.synthetic"
+
+
+@pytest.fixture(autouse=True)
+def own_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget the rules that a test defines."""
+    monkeypatch.setattr(_rule, "_RULES", dict(_rule._RULES))
+
+
+def good(act: Act[Any], case: CaseView[Any], edition: Edition) -> Finding:
+    """Something is so.
+
+    And this is no part of the sentence.
+    """
+    return require(act and case and edition)
+
+
+# --- defining
+
+
+def test_a_rule_takes_its_sentence_from_the_first_paragraph_of_the_docstring() -> None:
+    """With its id, its steps, and what the function asks for."""
+    made = rule(RULE, on=(SUBMIT, VALIDATE), revision=3, kind="manual")(good)
+    assert rules()[RULE] is made
+    assert (made.sentence, made.revision, made.kind) == ("Something is so.", 3, "manual")
+    assert made.steps == ("project.submit_pdd", "project.conclude_validation")
+    assert (made.asks, made.precondition, made.integrity, made.when) == (False, False, None, None)
+    assert (made.ceiling, made.silence, made.capability) == (Effect.BLOCKS, None, None)
+
+
+def test_a_sentence_may_go_on_over_two_lines() -> None:
+    """It is shown as one."""
+
+    def long(act: Act[Any], case: CaseView[Any], edition: Edition) -> Finding:
+        raise NotImplementedError
+
+    long.__doc__ = "Something is so\n    for a long time.\n\n    And more.\n"
+    assert rule(RULE, on=SUBMIT)(long).sentence == "Something is so for a long time."
+
+
+def test_a_fourth_argument_is_the_register() -> None:
+    """Of a rule and of a precondition."""
+
+    def asks(act: Any, case: Any, edition: Any, register: Any) -> Finding:
+        """Something is so."""
+        raise NotImplementedError
+
+    assert rule(RULE, on=SUBMIT)(asks).asks
+    assert precondition(f"{RULE}_before", on=SUBMIT)(asks).asks
+    assert precondition(f"{RULE}_before", on=SUBMIT)(asks).precondition
+
+
+def no_sentence(act: Any, case: Any, edition: Any) -> Finding:  # noqa: D103 - that is what it is for
+    raise NotImplementedError
+
+
+def too_few(act: Any, case: Any) -> Finding:
+    """Something is so."""
+    raise NotImplementedError
+
+
+def too_many(act: Any, case: Any, edition: Any, register: Any, clock: Any) -> Finding:
+    """Something is so."""
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize("define", [rule, precondition])
+@pytest.mark.parametrize(
+    ("name", "on", "more", "function", "says"),
+    [
+        (RULE, SUBMIT, {}, no_sentence, f"{RULE}: the rule has no sentence. Write it as the docstring."),
+        (
+            "common.entity_named",
+            VALIDATE,
+            {},
+            good,
+            "common.entity_named: another rule has this id. Choose another.",
+        ),
+        (RULE, (), {}, good, f"{RULE}: the rule binds to no step. Name its steps with `on`."),
+        (
+            RULE,
+            SUBMIT,
+            {"capability": "wings"},
+            good,
+            f"{RULE}: 'wings' is not a capability. Capabilities are idea_note, reference_emissions, ",
+        ),
+        (
+            RULE,
+            (VALIDATE, SUBMIT),
+            {"when": Outcome.POSITIVE},
+            good,
+            f"{RULE}: not every step it binds to can end positive. Name an outcome of the step.",
+        ),
+        (
+            "project.revise_pdd.synthetic",
+            (SUBMIT, VALIDATE),
+            {},
+            good,
+            "project.revise_pdd.synthetic: the id does not name the machine and step it binds to. Begin it with",
+        ),
+        (
+            RULE,
+            SUBMIT,
+            {},
+            too_few,
+            f"{RULE}: a rule takes 3 arguments, and the register as one more, not 2. See the head of",
+        ),
+        (
+            RULE,
+            SUBMIT,
+            {},
+            too_many,
+            f"{RULE}: a rule takes 3 arguments, and the register as one more, not 5. See the head of",
+        ),
+    ],
+)
+def test_a_rule_that_could_not_work_is_refused(
+    define: Callable[..., Any], name: str, on: Any, more: dict[str, Any], function: Any, says: str
+) -> None:
+    """The error names the rule, says what is wrong with it and what to do, and nothing is defined."""
+    known = dict(rules())
+    with pytest.raises(DefinitionError) as error:
+        define(name, on=on, **more)(function)
+    assert str(error.value).startswith(says)
+    assert rules() == known
+
+
+@pytest.mark.parametrize("name", ["common.synthetic", RULE, "zz.project.submit_pdd.synthetic"])
+def test_an_id_names_a_step_or_is_common(name: str) -> None:
+    """A rule of one country has its code in front."""
+    assert rule(name, on=SUBMIT)(good).id == name
+
+
+def test_a_module_that_is_read_again_defines_its_rules_again() -> None:
+    """The same function may take its id once more."""
+    rule(RULE, on=SUBMIT)(good)
+    assert rule(RULE, on=SUBMIT, revision=2)(good).revision == 2
+    assert rules()[RULE].revision == 2
+
+
+# --- the rules of the library
+
+FILINGS = {
+    "submit_pdd",
+    "change_entity",
+    "request_reference_assessment",
+    "revise_pdd",
+    "request_registration",
+    "withdraw_request",
+    "discontinue",
+    "replace_moc",
+    "amend_moc",
+    "submit_implementation_report",
+}
+FORMS = FILINGS - {"discontinue"} | {"conclude_validation"}
+
+BINDINGS: dict[str, tuple[set[str], dict[str, Any]]] = {
+    "common.rules_in_force": (FILINGS, {"integrity": Standing.CITED, "precondition": True}),
+    "common.confidential_two_versions": (FORMS, {}),
+    "common.form_version_in_force": (FORMS, {}),
+    "common.committee_decision_identified": ({"decide_registration"}, {}),
+    "common.electronic_decision": ({"decide_registration"}, {}),
+    "common.entity_usable": ({"conclude_validation"}, {"asks": True}),
+    "common.entity_named": ({"conclude_validation"}, {}),
+    "common.no_double_registration": ({"conclude_validation"}, {"silence": Effect.ADVISES}),
+    "common.reference_never_reused": (
+        {"publish_pdd", "republish_pdd", "decide_registration"},
+        {"integrity": Standing.OBSERVED, "asks": True},
+    ),
+    "project.submit_pdd.documents": ({"submit_pdd"}, {}),
+    "project.submit_pdd.idea_cleared": ({"submit_pdd"}, {"capability": "idea_note", "asks": True}),
+    "project.submit_pdd.methodology_valid": ({"submit_pdd"}, {"asks": True}),
+    "project.submit_pdd.start_of_operation": ({"submit_pdd", "conclude_validation"}, {}),
+    "project.close_public_inputs.full_window": ({"close_public_inputs"}, {"precondition": True}),
+    "project.conclude_validation.inputs_treated": ({"conclude_validation"}, {}),
+    "project.conclude_validation.no_open_requests": ({"conclude_validation"}, {"when": Outcome.POSITIVE}),
+    "project.conclude_validation.checklist": ({"conclude_validation"}, {"when": Outcome.POSITIVE}),
+    "project.conclude_validation.eia": ({"conclude_validation"}, {"when": Outcome.POSITIVE, "kind": "declared"}),
+    "project.request_registration.attachments": ({"request_registration"}, {}),
+    "project.request_registration.same_version": ({"request_registration"}, {}),
+    "project.request_registration.allocation": ({"request_registration"}, {"capability": "credit_allocation"}),
+    "project.request_registration.sd_plan": ({"request_registration"}, {"capability": "sd_plan"}),
+    "project.check_request.in_time": ({"check_request"}, {"ceiling": Effect.DUTY}),
+    "project.replace_moc.right_sections": ({"replace_moc", "amend_moc"}, {}),
+    "project.replace_moc.signatures": ({"replace_moc", "amend_moc"}, {}),
+    "common.bilateral_valid": (FILINGS, {"ceiling": Effect.ADVISES, "precondition": True}),
+}
+"""The steps that each rule binds to, and all in which it is not like the others."""
+
+USUAL = {
+    "when": None,
+    "kind": "computed",
+    "integrity": None,
+    "ceiling": Effect.BLOCKS,
+    "silence": None,
+    "capability": None,
+    "asks": False,
+    "precondition": False,
+}
+
+
+def test_the_rules_of_the_library_bind_where_their_table_says() -> None:
+    """Steps, outcome, kind, capability, limits of the effect, and what they ask for."""
+    found = {
+        name: (
+            {step.removeprefix("project.") for step in made.steps},
+            {key: getattr(made, key) for key, usual in USUAL.items() if getattr(made, key) != usual},
+        )
+        for name, made in rules().items()
+        if made.function.__module__.startswith("jcm_cycle.rules.common")
+    }
+    assert found == BINDINGS
+
+
+@pytest.mark.parametrize("name", BINDINGS)
+def test_a_sentence_is_one_sentence(name: str) -> None:
+    """It begins with a capital, ends with a full stop, and fits on a line."""
+    sentence = rules()[name].sentence
+    assert sentence[0].isupper()
+    assert sentence.endswith(".")
+    assert sentence.count(". ") == 0
+    assert len(sentence) <= 120
+
+
+# --- judging
+
+
+def book_of(world: Any, standing: str = "cited", **more: Any) -> Any:
+    """Return a book that adopts the rule of a test and no other."""
+    return world.only(RULE, adopt={RULE: {"standing": standing, "since": date(2024, 1, 1), **more}})
+
+
+def define(function: Callable[..., Any], **more: Any) -> None:
+    """Define the rule of a test."""
+    function.__doc__ = "Something is so."
+    rule(RULE, on=SUBMIT, **more)(function)
+
+
+@pytest.mark.parametrize("standing", ["cited", "observed", "inferred"])
+def test_a_rule_that_refuses_and_fails_faults_the_attempt(world: Any, standing: str) -> None:
+    """The case stays as it is, the answer names rule and error, and even a reason does not carry it through."""
+
+    def fails(act: Any, case: Any, edition: Any) -> Finding:
+        del act, case, edition
+        raise ZeroDivisionError("no days")
+
+    define(fails)
+    case = world.case()
+    answer = world.attempt("submit_pdd", case=case, book=book_of(world, standing), despite={RULE: "it is so"})
+    assert isinstance(answer, Faulted)
+    assert not answer
+    assert (answer.verdict, answer.rule, answer.case) == ("faulted", RULE, case)
+    assert isinstance(answer.error, ZeroDivisionError)
+    assert f"the rule {RULE} failed: ZeroDivisionError: no days" in answer.explain()
+    assert answer.json()["verdict"] == "faulted"
+    assert answer.governed_by == world.day("submit_pdd")
+
+
+def test_a_fault_comes_with_all_other_findings(world: Any) -> None:
+    """Rules after the one that failed are judged as well."""
+
+    def fails(act: Any, case: Any, edition: Any) -> Finding:
+        del act, case, edition
+        raise ZeroDivisionError
+
+    before = {finding.rule for finding in world.attempt("submit_pdd").findings}
+    known = _rule._RULES
+    define(fails)
+    _rule._RULES = {RULE: known.pop(RULE), **known}
+    book = world.book(adopt={RULE: {"since": date(2024, 1, 1)}})
+    answer = world.attempt("submit_pdd", book=book)
+    assert isinstance(answer, Faulted)
+    assert {finding.rule for finding in answer.findings} - {RULE} == before
+
+
+@pytest.mark.parametrize("more", [{"standing": "assumed"}, {"effect": "advises", "why": "a trial"}])
+def test_a_rule_that_advises_and_fails_is_missing(world: Any, more: dict[str, Any]) -> None:
+    """The error is the fact that is shown, and the act goes through."""
+
+    def fails(act: Any, case: Any, edition: Any) -> Finding:
+        del act, case, edition
+        raise KeyError("day")
+
+    define(fails)
+    answer = world.attempt("submit_pdd", book=book_of(world, **more))
+    assert answer
+    found = next(finding for finding in answer.findings if finding.rule == RULE)
+    assert (found.verdict, found.effect, found.facts) == (Verdict.MISSING, "advises", {"error": "KeyError: 'day'"})
+
+
+@pytest.mark.parametrize("returned", [True, None, "met", Verdict.MET])
+def test_a_rule_that_returns_no_finding_has_failed(world: Any, returned: Any) -> None:
+    """A bare truth is no judgement."""
+
+    def bare(act: Any, case: Any, edition: Any) -> Any:
+        del act, case, edition
+        return returned
+
+    define(bare)
+    answer = world.attempt("submit_pdd", book=book_of(world))
+    assert isinstance(answer, Faulted)
+    assert str(answer.error) == f"the rule returned {returned!r}, not a Finding"
+    advised = world.attempt("submit_pdd", book=book_of(world, "assumed"))
+    assert advised
+    found = next(finding for finding in advised.findings if finding.rule == RULE)
+    assert found.facts == {"error": f"TypeError: the rule returned {returned!r}, not a Finding"}
+
+
+def test_a_precondition_that_fails_is_unknown_beforehand_and_faults_the_attempt(world: Any) -> None:
+    """Before there is an act nothing can be refused, so that the error is shown as what is missing."""
+
+    def fails(case: Any, edition: Any, on: date) -> Finding:
+        """Something is so."""
+        del case, edition
+        raise ValueError(on)
+
+    precondition(RULE, on=SUBMIT)(fails)
+    book = book_of(world)
+    step = world.case().next_steps(on=world.day("submit_pdd"), rules=book)["submit_pdd"]
+    assert step.verdict == "unknown"
+    assert "ValueError" in next(f for f in step.findings if f.rule == RULE).facts["error"]
+    assert isinstance(world.attempt("submit_pdd", book=book), Faulted)
+
+
+def test_a_precondition_that_returns_no_finding_is_unknown_beforehand(world: Any) -> None:
+    """As one that fails."""
+
+    def bare(case: Any, edition: Any, on: date) -> Any:
+        """Something is so."""
+        del case, edition, on
+        return True
+
+    precondition(RULE, on=SUBMIT)(bare)
+    step = world.case().next_steps(on=world.day("submit_pdd"), rules=book_of(world))["submit_pdd"]
+    assert step.verdict == "unknown"
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_one_finding_may_be_returned_many_times(world: Any, verdict: Verdict) -> None:
+    """A rule that keeps its finding gives each answer one of its own: nothing leaks from attempt to attempt."""
+    shared = Finding(verdict, {"kept": "by the rule"})
+
+    def keeps(act: Any, case: Any, edition: Any) -> Finding:
+        del act, case, edition
+        return shared
+
+    define(keeps)
+    first = world.attempt("submit_pdd", book=book_of(world, "inferred"), despite={RULE: "the first reason"})
+    second = world.attempt("submit_pdd", book=book_of(world, "inferred"))
+    for answer, despite in ((first, "the first reason"), (second, None)):
+        found = next(finding for finding in answer.findings if finding.rule == RULE)
+        assert (found.verdict, found.standing, found.effect) == (verdict, "inferred", "holds")
+        assert found.despite == (despite if verdict is not Verdict.MET else None)
+        assert found.facts == {"kept": "by the rule"}
+
+
+def test_a_finding_that_a_rule_keeps_does_not_carry_one_book_into_another(world: Any) -> None:
+    """Judged under a book that only assumes the rule, it still blocks under one that cites it."""
+    shared = Finding(Verdict.UNMET)
+
+    def keeps(act: Any, case: Any, edition: Any) -> Finding:
+        del act, case, edition
+        return shared
+
+    define(keeps)
+    for standing, effect in (("assumed", "advises"), ("cited", "blocks")):
+        answer = world.attempt("submit_pdd", book=book_of(world, standing))
+        found = next(finding for finding in answer.findings if finding.rule == RULE)
+        assert (found.standing, found.effect) == (standing, effect)

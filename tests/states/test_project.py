@@ -1,0 +1,678 @@
+"""The machine `project`: its table row by row, and what each step adds to the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import product
+from typing import Any, NamedTuple
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+
+from jcm_cycle import evidence as ev
+from jcm_cycle.days import UNKNOWN_DAY, Between
+from jcm_cycle.evidence import MethodologyVersion, Outcome, Version
+from jcm_cycle.states import ProjectFile, project
+from jcm_cycle.states._machine import check
+from jcm_cycle.states._project_file import DocumentVersion, Region, Validation, change
+
+# -- the table -------------------------------------------------------------------------------------------------------
+
+PARTICIPANT, FOCAL_POINT, ENTITY, SECRETARIAT = "participant", "focal point", "entity", "secretariat"
+COMMITTEE, PUBLIC, CLOCK, LINKED = "Joint Committee", "public", "clock", "linked case"
+FILERS = {PARTICIPANT, FOCAL_POINT}
+
+OPEN = (
+    "submitted",
+    "in_validation",
+    "validation_negative",
+    "validated",
+    "registration_requested",
+    "under_consideration",
+    "registered",
+    "crediting_ended",
+)
+FINAL = {"not_registered", "request_withdrawn", "withdrawn", "discontinued"}
+
+
+def stays(*states: str) -> dict[str, str]:
+    """Return the moves of a step that leaves each of these states as it is."""
+    return {state: state for state in states}
+
+
+class Row(NamedTuple):
+    """One row of the table."""
+
+    step: str
+    moves: dict[str | None, dict[str, str]]
+    by: set[str]
+    evidence: str
+    standing: str
+    capability: str | None = None
+
+
+# A second copy of the table of the machines, as the sources were read: outcome → from → to.
+TABLE = [
+    Row("submit_pdd", {None: {"drafting": "submitted"}}, FILERS, "PDDSubmission", "cited"),
+    Row("acknowledge", {None: stays("submitted")}, {SECRETARIAT}, "Receipt", "cited"),
+    Row("publish_pdd", {None: {"submitted": "in_validation"}}, {SECRETARIAT}, "Publication", "inferred"),
+    Row("submit_public_input", {None: stays("in_validation")}, {PUBLIC}, "PublicInput", "assumed"),
+    Row(
+        "close_public_inputs",
+        {
+            None: stays(
+                "in_validation",
+                "validation_negative",
+                "validated",
+                "registration_requested",
+                "under_consideration",
+            )
+        },
+        {CLOCK},
+        "Elapsed",
+        "inferred",
+    ),
+    Row(
+        "republish_pdd",
+        {None: stays("in_validation")},
+        {SECRETARIAT},
+        "Publication",
+        "unknown",
+        "republication",
+    ),
+    Row(
+        "change_entity",
+        {None: {**stays("submitted", "in_validation", "validation_negative"), "validated": "in_validation"}},
+        FILERS,
+        "ModalitiesOfCommunication",
+        "inferred",
+    ),
+    Row(
+        "request_reference_assessment",
+        {None: stays("submitted", "in_validation")},
+        {PARTICIPANT},
+        "ReferenceEmissionsRequest",
+        "inferred",
+        "reference_emissions",
+    ),
+    Row(
+        "conclude_reference_assessment",
+        {
+            "accepted": stays("submitted", "in_validation"),
+            "not_accepted": stays("submitted", "in_validation"),
+            "otherwise": stays("submitted", "in_validation"),
+        },
+        {COMMITTEE, SECRETARIAT},
+        "AssessmentConclusion",
+        "unknown",
+        "reference_emissions",
+    ),
+    Row(
+        "revise_pdd",
+        {None: {**stays("in_validation"), "validation_negative": "in_validation"}},
+        {PARTICIPANT},
+        "DesignDocument",
+        "assumed",
+    ),
+    Row(
+        "conclude_validation",
+        {"positive": {"in_validation": "validated"}, "negative": {"in_validation": "validation_negative"}},
+        {ENTITY},
+        "ValidationReport",
+        "cited",
+    ),
+    Row(
+        "request_registration",
+        {None: {"validated": "registration_requested"}},
+        FILERS,
+        "RegistrationRequest",
+        "cited",
+    ),
+    Row("acknowledge_request", {None: stays("registration_requested")}, {SECRETARIAT}, "Receipt", "cited"),
+    Row(
+        "check_request",
+        {
+            "complete": {"registration_requested": "under_consideration"},
+            "incomplete": {"registration_requested": "validated"},
+        },
+        {SECRETARIAT},
+        "CompletenessConclusion",
+        "cited",
+    ),
+    Row(
+        "decide_registration",
+        {
+            "registered": {"under_consideration": "registered"},
+            "refused": {"under_consideration": "not_registered"},
+            "otherwise": stays("under_consideration"),
+        },
+        {COMMITTEE},
+        "JointCommitteeDecision",
+        "cited",
+    ),
+    Row("notify_registration", {None: stays("registered")}, {SECRETARIAT}, "Notice", "cited"),
+    Row(
+        "withdraw_request",
+        {None: {"registration_requested": "request_withdrawn", "under_consideration": "request_withdrawn"}},
+        FILERS,
+        "RegistrationRequestWithdrawal",
+        "cited",
+    ),
+    Row(
+        "discontinue",
+        {
+            None: {
+                "submitted": "discontinued",
+                "in_validation": "discontinued",
+                "validation_negative": "discontinued",
+                "validated": "discontinued",
+            }
+        },
+        {PARTICIPANT, SECRETARIAT},
+        "Notice",
+        "assumed",
+    ),
+    Row("replace_moc", {None: stays(*OPEN)}, FILERS, "ModalitiesOfCommunication", "cited"),
+    Row("amend_moc", {None: stays(*OPEN)}, FILERS, "ModalitiesAmendment", "cited"),
+    Row(
+        "submit_implementation_report",
+        {None: stays("registered", "crediting_ended")},
+        {PARTICIPANT},
+        "ImplementationReport",
+        "inferred",
+        "implementation_report",
+    ),
+    Row("apply_change", {None: stays("registered")}, {LINKED}, "ChangeEffect", "inferred"),
+    Row(
+        "renew",
+        {None: {"registered": "registered", "crediting_ended": "registered"}},
+        {LINKED},
+        "ChangeEffect",
+        "cited",
+        "crediting_period",
+    ),
+    Row(
+        "end_crediting",
+        {None: {"registered": "crediting_ended"}},
+        {CLOCK},
+        "Elapsed",
+        "inferred",
+        "crediting_period",
+    ),
+    Row(
+        "withdraw_project",
+        {None: {"registered": "withdrawn", "crediting_ended": "withdrawn"}},
+        {LINKED},
+        "ChangeEffect",
+        "assumed",
+    ),
+]
+
+CONDITIONS: dict[str, dict[str, Any]] = {
+    "submit_public_input": {"region": ("public_inputs", "open")},
+    "close_public_inputs": {"region": ("public_inputs", "open")},
+    "conclude_reference_assessment": {
+        "region": ("reference_assessment", "open"),
+        "finishes": True,
+        "answers": "request_reference_assessment",
+    },
+    "check_request": {
+        "answers": "request_registration",
+        "within": "project.registration_check",
+        "counted_from": ("acknowledge_request", "request_registration"),
+    },
+    "decide_registration": {"answers": "request_registration"},
+}
+"""What rows say beyond their columns: only while a region is open, whose request is answered, within what time."""
+
+SETS = {
+    "2013": frozenset(),
+    "PCP 07.0": frozenset({"reference_emissions", "crediting_period", "sd_plan"}),
+    "newer": frozenset(
+        {
+            "idea_note",
+            "reference_emissions",
+            "credit_allocation",
+            "implementation_report",
+            "crediting_period",
+            "sd_plan",
+        }
+    ),
+}
+
+
+def test_the_machine_has_the_steps_of_the_table_in_its_order() -> None:
+    """The place in the table is the rank by which entries of one day are folded."""
+    assert list(project.steps) == [row.step for row in TABLE]
+    assert [step.rank for step in project.steps.values()] == list(range(len(TABLE)))
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.step)
+def test_each_row_is_that_of_the_table(row: Row) -> None:
+    """States, outcomes, roles, evidence, standing and capability; the two copies agree."""
+    step = project.step(row.step)
+    assert step.targets == row.moves
+    assert {str(role) for role in step.by} == row.by
+    assert step.evidence.__name__ == row.evidence
+    assert str(step.standing) == row.standing
+    assert step.capability == row.capability
+    assert step.id == f"project.{row.step}"
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.step)
+def test_each_row_has_the_conditions_of_the_table_and_no_others(row: Row) -> None:
+    """A step that waits for a region, answers a request or has a time limit says so."""
+    step = project.step(row.step)
+    bare: dict[str, Any] = {"region": None, "finishes": False, "answers": None, "within": None, "counted_from": ()}
+    assert {name: getattr(step, name) for name in bare} == bare | CONDITIONS.get(row.step, {})
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.step)
+def test_each_row_says_where_it_was_read(row: Row) -> None:
+    """A refusal for a wrong state or role prints it; a row of which nothing was found says that."""
+    cites = project.step(row.step).cites
+    assert cites.strip()
+    assert (cites == "no text found") == (row.standing == "unknown")
+
+
+def test_the_states_are_those_of_the_table() -> None:
+    """Four of them final, one of them brought by a capability."""
+    assert set(project.states) == {"drafting", *OPEN, *FINAL}
+    assert {name for name, state in project.states.items() if state.final} == FINAL
+    brought = {name: state.capability for name, state in project.states.items() if state.capability}
+    assert brought == {"crediting_ended": "crediting_period"}
+    assert str(project.initial) == "drafting"
+    assert project.name == "project"
+
+
+def test_no_step_leaves_a_final_state() -> None:
+    """What is final is final."""
+    for row in TABLE:
+        for moves in row.moves.values():
+            assert not FINAL & {source for source, target in moves.items() if source != target}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_machine_works_under_each_set_of_capabilities_that_books_use(name: str) -> None:
+    """Every state that can be entered has a way to an end: 2013, Mongolia's PCP 07.0, and the newer one."""
+    check(type(project), SETS[name])
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_step_exists_where_its_capability_does(name: str) -> None:
+    """Those without one are in every procedure; none of the three sets publishes a document twice."""
+    expected = {row.step for row in TABLE if row.capability is None or row.capability in SETS[name]}
+    assert set(project.available(SETS[name])) == expected
+    assert "republish_pdd" not in expected
+
+
+def test_the_procedures_differ_in_the_steps_they_should() -> None:
+    """2013 has neither assessments nor renewal; PCP 07.0 has no implementation report."""
+    every = {row.step for row in TABLE}
+    assert every - set(project.available(SETS["2013"])) == {
+        "republish_pdd",
+        "request_reference_assessment",
+        "conclude_reference_assessment",
+        "submit_implementation_report",
+        "renew",
+        "end_crediting",
+    }
+    assert every - set(project.available(SETS["PCP 07.0"])) == {"republish_pdd", "submit_implementation_report"}
+
+
+# -- what each step adds to the file ---------------------------------------------------------------------------------
+
+DAY, LATER = date(2024, 5, 1), date(2024, 6, 1)
+NEW = ProjectFile()
+HOST, JAPAN, OTHER = "Synthetic Solar", "Synthetic Trading", "Synthetic Partner"
+STATEMENT = ev.ModalitiesOfCommunication(
+    title="Synthetic solar power",
+    focal_point=ev.FocalPoint(name=JAPAN),
+    participants=(HOST, JAPAN),
+    entities=("Entity A",),
+)
+PAPER = ev.DesignDocument(
+    title="Synthetic solar power",
+    version="1.0",
+    methodologies=("ZZ_AM001 Ver1.0",),
+    scopes=(1, 3),
+    start_of_operation=date(2023, 5, 1),
+)
+
+
+def taken(file: ProjectFile, step: str, paper: ev.Evidence, on: Any = DAY) -> ProjectFile:
+    """Return the file after a step."""
+    return project.step(step).apply(file, paper, on)
+
+
+def changed(before: ProjectFile, after: ProjectFile) -> dict[str, Any]:
+    """Return the fields that differ, with what they are afterwards."""
+    return {
+        a.name: getattr(after, a.name)
+        for a in attrs.fields(ProjectFile)
+        if getattr(before, a.name) != getattr(after, a.name)
+    }
+
+
+def test_a_new_file_holds_nothing() -> None:
+    """Nothing asked, nothing published, nobody named."""
+    assert project.new_file() == NEW
+    assert (NEW.public_inputs, NEW.reference_assessment) == (Region.NONE, Region.NONE)
+    assert (NEW.requests, NEW.inputs, NEW.implementation_reports) == (0, 0, 0)
+    assert (NEW.participants, NEW.focal_point, NEW.entities) == (None, None, None)
+
+
+def test_an_opening_brings_what_is_known_from_elsewhere() -> None:
+    """Title, number and methodologies of a project from a record; a bare opening brings nothing."""
+    opening = ev.Opening(country="ZZ", title="X", reference="ZZ001", methodologies=["ZZ_AM001 Ver1.0"])
+    assert changed(NEW, project.opened(NEW, opening, UNKNOWN_DAY)) == {
+        "title": "X",
+        "references": (("ZZ001", UNKNOWN_DAY),),
+        "methodologies": (MethodologyVersion("ZZ_AM001", Version(1)),),
+    }
+    assert project.opened(NEW, ev.Opening(country="ZZ"), DAY) == NEW
+
+
+def test_a_submission_brings_design_document_and_modalities() -> None:
+    """With everything that later steps depend on."""
+    sending = ev.PDDSubmission(
+        design_document=PAPER, modalities=STATEMENT, sd_plan=ev.SustainableDevelopmentPlan(), idea="ZZ_PIN001"
+    )
+    assert changed(NEW, taken(NEW, "submit_pdd", sending)) == {
+        "title": "Synthetic solar power",
+        "documents": (DocumentVersion(Version(1), DAY, "submit_pdd"),),
+        "methodologies": (MethodologyVersion("ZZ_AM001", Version(1)),),
+        "scopes": (1, 3),
+        "modalities": ((DAY, STATEMENT),),
+        "start_of_operation": date(2023, 5, 1),
+        "sd_plan": True,
+        "idea": "ZZ_PIN001",
+    }
+
+
+def test_a_submission_that_leaves_things_out_brings_what_it_has() -> None:
+    """A version that the paper does not name is a link in the chain all the same."""
+    bare = ev.PDDSubmission(design_document=ev.DesignDocument(title="X"))
+    assert changed(NEW, taken(NEW, "submit_pdd", bare)) == {
+        "title": "X",
+        "documents": (DocumentVersion(None, DAY, "submit_pdd"),),
+    }
+
+
+def test_a_submission_does_not_erase_what_a_record_said() -> None:
+    """A paper that names no methodologies leaves those with which the case was opened."""
+    opening = ev.Opening(country="ZZ", methodologies=["ZZ_AM001 Ver1.0"])
+    file = project.opened(NEW, opening, DAY)
+    bare = ev.PDDSubmission(design_document=ev.DesignDocument(title="X"))
+    assert taken(file, "submit_pdd", bare).methodologies == file.methodologies
+
+
+FILE = taken(NEW, "submit_pdd", ev.PDDSubmission(design_document=PAPER, modalities=STATEMENT))
+
+
+def test_a_revision_is_the_next_link_in_the_chain_of_versions() -> None:
+    """Every version is kept; the methodology versions stay with the project."""
+    paper = ev.DesignDocument(
+        title="Synthetic solar power II", version="1.1", methodologies=("ZZ_AM009 Ver2.0",), scopes=(2,)
+    )
+    assert changed(FILE, taken(FILE, "revise_pdd", paper, LATER)) == {
+        "title": "Synthetic solar power II",
+        "documents": (
+            DocumentVersion(Version(1), DAY, "submit_pdd"),
+            DocumentVersion(Version(1, 1), LATER, "revise_pdd"),
+        ),
+        "scopes": (2,),
+    }
+    kept = taken(FILE, "revise_pdd", ev.DesignDocument(title="Synthetic solar power"))
+    assert (kept.scopes, kept.start_of_operation) == ((1, 3), date(2023, 5, 1))
+
+
+def test_a_change_brings_a_version_that_holds_from_a_day() -> None:
+    """The chain of versions says since when each was valid, and by which step."""
+    effect = ev.ChangeEffect(change="change-1", document_version="2.0")
+    assert changed(FILE, taken(FILE, "apply_change", effect, LATER)) == {
+        "documents": (*FILE.documents, DocumentVersion(Version(2), LATER, "apply_change")),
+    }
+
+
+def test_publication_gives_the_number_and_opens_public_inputs() -> None:
+    """The window starts with it, and not with the submission."""
+    published = taken(FILE, "publish_pdd", ev.Publication(reference="ZZ001"))
+    assert changed(FILE, published) == {
+        "references": (("ZZ001", DAY),),
+        "public_inputs": Region.OPEN,
+        "inputs_opened": DAY,
+    }
+    assert taken(FILE, "publish_pdd", ev.Publication()).references == ()
+
+
+def test_a_second_publication_opens_public_inputs_again() -> None:
+    """The number is the same and is not noted twice; the last window counts."""
+    file = taken(FILE, "publish_pdd", ev.Publication(reference="ZZ001"))
+    file = taken(file, "close_public_inputs", ev.Elapsed(window="project.public_inputs"), LATER)
+    again = taken(file, "republish_pdd", ev.Publication(reference="ZZ001"), LATER)
+    assert changed(file, again) == {"public_inputs": Region.OPEN, "inputs_opened": LATER, "inputs_closed": None}
+
+
+def test_public_inputs_are_counted_and_closed_on_the_last_day_of_the_window() -> None:
+    """Which is the day of the entry, where the evidence does not name another."""
+    file = taken(FILE, "publish_pdd", ev.Publication())
+    for number in (1, 2):
+        file = taken(file, "submit_public_input", ev.PublicInput())
+        assert file.inputs == number
+    elapsed = ev.Elapsed(window="project.public_inputs")
+    assert changed(file, taken(file, "close_public_inputs", elapsed, LATER)) == {
+        "public_inputs": Region.CLOSED,
+        "inputs_closed": LATER,
+    }
+    named = ev.Elapsed(window="project.public_inputs", last_day=DAY)
+    assert taken(file, "close_public_inputs", named, LATER).inputs_closed == DAY
+
+
+def test_a_validation_leaves_what_later_steps_depend_on() -> None:
+    """The latest report counts; a title is taken from it only where there was none."""
+    report = ev.ValidationReport(title="Other", opinion="negative", entity="Entity A", document_version="1.0")
+    assert changed(FILE, taken(FILE, "conclude_validation", report)) == {
+        "validation": Validation("Entity A", Version(1), Outcome.NEGATIVE, DAY)
+    }
+    assert taken(NEW, "conclude_validation", report).title == "Other"
+
+
+def test_requests_are_counted_and_name_the_version_they_carry() -> None:
+    """A request may be returned and come again any number of times."""
+    paper = ev.Document(version="1.1")
+    first = taken(FILE, "request_registration", ev.RegistrationRequest(design_document=paper, resubmits="ZZ009"))
+    assert changed(FILE, first) == {"requests": 1, "requested": Version(1, 1), "resubmits": "ZZ009"}
+    second = taken(first, "request_registration", ev.RegistrationRequest(sd_plan=ev.SustainableDevelopmentPlan()))
+    assert changed(first, second) == {"requests": 2, "requested": None, "sd_plan": True}
+    assert taken(second, "request_registration", ev.RegistrationRequest()).sd_plan
+
+
+REGISTERED = ev.JointCommitteeDecision(decision="registered")
+
+
+@pytest.mark.parametrize(
+    ("days", "on", "registered", "decided"),
+    [
+        ({}, LATER, LATER, LATER),
+        ({"decided_on": DAY}, LATER, DAY, DAY),
+        ({"effective_on": DAY}, LATER, DAY, LATER),
+        ({"decided_on": DAY, "effective_on": LATER}, LATER, LATER, DAY),
+        ({"decided_on": DAY}, Between(DAY, LATER), Between(DAY, LATER), DAY),
+        ({}, UNKNOWN_DAY, UNKNOWN_DAY, UNKNOWN_DAY),
+    ],
+)
+def test_the_days_of_registration_and_decision_are_kept_apart(
+    days: dict[str, Any], on: Any, registered: Any, decided: Any
+) -> None:
+    """The registration day is that of the effect, else that of the decision, as well as they are known."""
+    file = taken(FILE, "decide_registration", attrs.evolve(REGISTERED, **days), on)
+    assert (file.registered_on, file.decided_on) == (registered, decided)
+
+
+def test_a_registration_may_bring_a_number_and_the_day_of_its_notice() -> None:
+    """A number that is known already is not noted twice."""
+    decision = attrs.evolve(REGISTERED, number="ZZ001", notified_on=LATER)
+    file = taken(FILE, "decide_registration", decision)
+    assert (file.references, file.notified_on) == ((("ZZ001", DAY),), LATER)
+    assert taken(file, "decide_registration", decision, LATER).references == (("ZZ001", DAY),)
+
+
+@pytest.mark.parametrize("word", ["refused", "otherwise"])
+def test_a_decision_that_does_not_register_leaves_its_day_and_nothing_else(word: str) -> None:
+    """Above all no registration day and no number."""
+    decision = ev.JointCommitteeDecision(decision=word, effective_on=DAY, notified_on=DAY, number="ZZ001")
+    assert changed(FILE, taken(FILE, "decide_registration", decision, LATER)) == {"decided_on": LATER}
+    decision = attrs.evolve(decision, decided_on=DAY)
+    assert changed(FILE, taken(FILE, "decide_registration", decision, LATER)) == {"decided_on": DAY}
+
+
+def test_a_notice_leaves_its_day() -> None:
+    """It is neither the decision's nor the registration's."""
+    assert changed(FILE, taken(FILE, "notify_registration", ev.Notice(), LATER)) == {"notified_on": LATER}
+
+
+def test_an_assessment_is_open_until_it_ends() -> None:
+    """Accepted or not it is closed; otherwise it stays open. It may be asked for again."""
+    asked = taken(FILE, "request_reference_assessment", ev.ReferenceEmissionsRequest())
+    assert changed(FILE, asked) == {"reference_assessment": Region.OPEN}
+    for word, region in (("accepted", "closed"), ("not_accepted", "closed"), ("otherwise", "open")):
+        ended = taken(asked, "conclude_reference_assessment", ev.AssessmentConclusion(conclusion=word))
+        assert (ended.reference_assessment, ended.assessment) == (Region(region), Outcome(word))
+        again = taken(ended, "request_reference_assessment", ev.ReferenceEmissionsRequest())
+        assert (again.reference_assessment, again.assessment) == (Region.OPEN, None)
+
+
+def test_implementation_reports_are_counted() -> None:
+    """Each of them."""
+    file = FILE
+    for number in (1, 2):
+        file = taken(file, "submit_implementation_report", ev.ImplementationReport())
+        assert changed(FILE, file) == {"implementation_reports": number}
+
+
+def test_a_renewal_begins_a_new_crediting_period() -> None:
+    """With its first and its last day, as well as they are known."""
+    effect = ev.ChangeEffect(change="change-1", crediting_from=DAY, crediting_until=LATER)
+    assert changed(FILE, taken(FILE, "renew", effect)) == {"crediting": (DAY, LATER)}
+    assert taken(FILE, "renew", ev.ChangeEffect(change="change-1")).crediting == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("step", "paper"),
+    [
+        ("acknowledge", ev.Receipt()),
+        ("acknowledge_request", ev.Receipt(received_on=DAY)),
+        ("check_request", ev.CompletenessConclusion(conclusion="incomplete", reasons=["no report"])),
+        ("withdraw_request", ev.RegistrationRequestWithdrawal()),
+        ("discontinue", ev.Notice(reason="given up")),
+        ("end_crediting", ev.Elapsed(window="project.crediting_period")),
+        ("withdraw_project", ev.ChangeEffect(change="change-1")),
+    ],
+)
+def test_a_step_that_only_moves_leaves_the_file_alone(step: str, paper: ev.Evidence) -> None:
+    """State and journal say it all."""
+    assert taken(FILE, step, paper) is FILE
+
+
+# -- modalities of communication -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("step", ["change_entity", "replace_moc"])
+def test_a_new_statement_supersedes_the_one_before(step: str) -> None:
+    """As a whole; the chain keeps every statement with the day from which it stood."""
+    statement = ev.ModalitiesOfCommunication(
+        title="X", focal_point=ev.FocalPoint(name=OTHER), participants=(HOST, OTHER), entities=("Entity B",)
+    )
+    file = taken(FILE, step, statement, LATER)
+    assert changed(FILE, file) == {"modalities": ((DAY, STATEMENT), (LATER, statement))}
+    assert (file.participants, file.focal_point, file.entities) == ((HOST, OTHER), OTHER, ("Entity B",))
+
+
+@pytest.mark.parametrize(
+    ("fields", "participants"),
+    [
+        ({"added": (OTHER,)}, (HOST, JAPAN, OTHER)),
+        ({"added": (HOST,)}, (HOST, JAPAN)),
+        ({"withdrawn": (HOST,)}, (JAPAN,)),
+        ({"withdrawn": ("nobody",)}, (HOST, JAPAN)),
+        ({"renamed": ((HOST, "Solar PLC"),)}, ("Solar PLC", JAPAN)),
+        ({"renamed": ((HOST, JAPAN), (JAPAN, HOST))}, (JAPAN, HOST)),
+        ({"added": (OTHER,), "withdrawn": (HOST,), "renamed": ((JAPAN, "J"),)}, ("J", OTHER)),
+        ({"contacts_changed": (HOST,)}, (HOST, JAPAN)),
+        ({"new_focal_point": OTHER}, (HOST, JAPAN)),
+    ],
+)
+def test_annex_1_changes_participants_and_nothing_else(fields: dict[str, Any], participants: tuple[str, ...]) -> None:
+    """Added, renamed or withdrawn; a focal point is never changed by it. It is a link in the chain of statements."""
+    file = taken(FILE, "amend_moc", ev.ModalitiesAmendment(**fields), LATER)
+    amended = attrs.evolve(STATEMENT, participants=participants)
+    assert changed(FILE, file) == {"modalities": ((DAY, STATEMENT), (LATER, amended))}
+    assert file.focal_point == JAPAN
+
+
+def test_annex_1_does_not_invent_participants_that_were_never_named() -> None:
+    """Where the statement leaves them out they are not known afterwards either."""
+    silent = ev.ModalitiesOfCommunication(title="X", focal_point=ev.FocalPoint(name=JAPAN))
+    file = taken(taken(NEW, "replace_moc", silent), "amend_moc", ev.ModalitiesAmendment(added=(OTHER,)))
+    assert file.participants is None
+
+
+def test_annex_1_without_a_statement_changes_nothing() -> None:
+    """There is nothing to amend."""
+    assert taken(NEW, "amend_moc", ev.ModalitiesAmendment(added=(OTHER,))) == NEW
+
+
+# -- all of them -----------------------------------------------------------------------------------------------------
+
+WAY: list[Callable[[ProjectFile], ProjectFile]] = [
+    lambda file: taken(file, "submit_pdd", ev.PDDSubmission(design_document=PAPER, modalities=STATEMENT)),
+    lambda file: taken(file, "publish_pdd", ev.Publication(reference="ZZ001")),
+    lambda file: taken(file, "amend_moc", ev.ModalitiesAmendment(added=(OTHER,))),
+    lambda file: taken(file, "revise_pdd", PAPER),
+    lambda file: taken(file, "request_registration", ev.RegistrationRequest()),
+    lambda file: taken(file, "decide_registration", REGISTERED),
+]
+
+
+@given(st.lists(st.sampled_from(WAY), max_size=12))
+def test_a_file_is_never_changed_in_place(steps: list[Callable[[ProjectFile], ProjectFile]]) -> None:
+    """Whoever holds a file holds what it was."""
+    file = NEW
+    for step in steps:
+        before = attrs.evolve(file)
+        after = step(file)
+        assert file == before
+        assert step(file) == after
+        file = after
+    assert len(file.documents) == sum(step in (WAY[0], WAY[3]) for step in steps)
+    assert file.requests == steps.count(WAY[4])
+
+
+@given(st.integers(1, 9), st.sampled_from(["title", "requests", "registered_on"]))
+def test_a_quick_copy_is_the_copy_that_attrs_makes(value: int, name: str) -> None:
+    """`change` leaves out validation and nothing else."""
+    fields: dict[str, Any] = {"title": str(value), "requests": value, "registered_on": DAY + timedelta(days=value)}
+    assert change(FILE, **{name: fields[name]}) == attrs.evolve(FILE, **{name: fields[name]})
+    assert change(FILE) == FILE
+    assert change(FILE) is not FILE
+
+
+def test_every_step_is_tried() -> None:
+    """Each step of the table folds evidence of its class without an error, into any of two files."""
+    shortest: dict[str, dict[str, Any]] = {
+        "AssessmentConclusion": {"conclusion": "accepted"},
+        "ChangeEffect": {"change": "change-1"},
+        "CompletenessConclusion": {"conclusion": "complete"},
+        "DesignDocument": {"title": "X"},
+        "Elapsed": {"window": "w"},
+        "JointCommitteeDecision": {"decision": "registered"},
+        "ModalitiesOfCommunication": {"title": "X", "focal_point": ev.FocalPoint(name="X")},
+        "PDDSubmission": {"design_document": PAPER},
+        "ValidationReport": {"title": "X", "opinion": "positive"},
+    }
+    for row, file in product(TABLE, (NEW, FILE)):
+        paper = getattr(ev, row.evidence)(**shortest.get(row.evidence, {}))
+        assert isinstance(taken(file, row.step, paper, UNKNOWN_DAY), ProjectFile)
