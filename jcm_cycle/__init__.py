@@ -14,52 +14,50 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jcm_cycle import evidence as evidence
-    from jcm_cycle import record as record
-    from jcm_cycle import register as register
-    from jcm_cycle.case import Accepted as Accepted
-    from jcm_cycle.case import Case as Case
-    from jcm_cycle.case import Faulted as Faulted
-    from jcm_cycle.case import Refused as Refused
-    from jcm_cycle.case import as_of as as_of
-    from jcm_cycle.case import fold as fold
-    from jcm_cycle.case import known_at as known_at
-    from jcm_cycle.days import UNKNOWN_DAY as UNKNOWN_DAY
-    from jcm_cycle.days import Between as Between
-    from jcm_cycle.entries import Act as Act
-    from jcm_cycle.entries import Basis as Basis
-    from jcm_cycle.entries import Draft as Draft
-    from jcm_cycle.entries import Entry as Entry
-    from jcm_cycle.entries import Fact as Fact
-    from jcm_cycle.entries import Source as Source
+    from jcm_cycle import evidence as evidence, record as record, register as register
+    from jcm_cycle.case import (
+        Accepted as Accepted,
+        Case as Case,
+        Faulted as Faulted,
+        Refused as Refused,
+        as_of as as_of,
+        fold as fold,
+        known_at as known_at,
+    )
+    from jcm_cycle.days import UNKNOWN_DAY as UNKNOWN_DAY, Between as Between
+    from jcm_cycle.entries import (
+        Act as Act,
+        Basis as Basis,
+        Draft as Draft,
+        Entry as Entry,
+        Fact as Fact,
+        Source as Source,
+    )
     from jcm_cycle.errors import JCMCycleError as JCMCycleError
     from jcm_cycle.evidence import Outcome as Outcome
-    from jcm_cycle.findings import CaseView as CaseView
-    from jcm_cycle.findings import Effect as Effect
-    from jcm_cycle.findings import Finding as Finding
-    from jcm_cycle.findings import Standing as Standing
-    from jcm_cycle.findings import Verdict as Verdict
-    from jcm_cycle.findings import from_day as from_day
-    from jcm_cycle.findings import missing as missing
-    from jcm_cycle.findings import require as require
-    from jcm_cycle.findings import unmet as unmet
+    from jcm_cycle.findings import (
+        CaseView as CaseView,
+        Effect as Effect,
+        Finding as Finding,
+        Standing as Standing,
+        Verdict as Verdict,
+        from_day as from_day,
+        missing as missing,
+        require as require,
+        unmet as unmet,
+    )
     from jcm_cycle.journal import Journal as Journal
-    from jcm_cycle.parties import Actor as Actor
-    from jcm_cycle.parties import Role as Role
-    from jcm_cycle.review import audit as audit
-    from jcm_cycle.review import counterfactual as counterfactual
-    from jcm_cycle.review import rejudge as rejudge
-    from jcm_cycle.review import verify as verify
-    from jcm_cycle.rules import Edition as Edition
-    from jcm_cycle.rules import RuleBook as RuleBook
-    from jcm_cycle.rules import RuleBooks as RuleBooks
-    from jcm_cycle.rules import books as books
-    from jcm_cycle.rules import precondition as precondition
-    from jcm_cycle.rules import rule as rule
-    from jcm_cycle.states import Machine as Machine
-    from jcm_cycle.states import State as State
-    from jcm_cycle.states import Step as Step
-    from jcm_cycle.states import project as project
+    from jcm_cycle.parties import Actor as Actor, Role as Role
+    from jcm_cycle.review import audit as audit, counterfactual as counterfactual, rejudge as rejudge, verify as verify
+    from jcm_cycle.rules import (
+        Edition as Edition,
+        RuleBook as RuleBook,
+        RuleBooks as RuleBooks,
+        books as books,
+        precondition as precondition,
+        rule as rule,
+    )
+    from jcm_cycle.states import Machine as Machine, State as State, Step as Step, project as project
 
 _NAMES = {
     "case": ("Accepted", "Case", "Faulted", "Refused", "as_of", "fold", "known_at"),

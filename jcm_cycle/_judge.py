@@ -44,8 +44,8 @@ class Judged(CaseView[Any], Protocol):
     def last(self) -> date | None: ...
 
 
-class Fault(Exception):  # noqa: N818 - never leaves the library: it becomes `Faulted`
-    """A rule that refuses failed while it judged."""
+class Fault(Exception):
+    """A rule that refuses failed while it judged; never leaves the library, but becomes `Faulted`."""
 
     def __init__(self, rule: str, error: Exception) -> None:
         self.rule = rule
@@ -53,9 +53,7 @@ class Fault(Exception):  # noqa: N818 - never leaves the library: it becomes `Fa
         super().__init__(rule)
 
 
-def governing(
-    step: Step[Any, Any], on: Day, case: Judged, book: RuleBook | None
-) -> tuple[Day | None, Edition | None]:
+def governing(step: Step[Any, Any], on: Day, case: Judged, book: RuleBook | None) -> tuple[Day | None, Edition | None]:
     """Return the day whose rules govern a step, and the edition of that day; None where either is not known."""
     day = on if step.answers is None else case.days.get(step.answers)
     if book is None:
@@ -89,7 +87,7 @@ def procedure(
     return found
 
 
-def transition(step: Step[Any, Any], case: Judged, procedure: str | None, book: RuleBook, on: date) -> list[Finding]:
+def transition(case: Judged, procedure: str | None, book: RuleBook, on: date) -> list[Finding]:
     """Return what the book says of a running case under an older procedure that it moves to a newer one."""
     row = book.move_from(procedure, case.state, on)
     if row is None:
@@ -121,9 +119,7 @@ def _entered(step: Step[Any, Any], state: str) -> bool:
     return any(source.name == state and source.capability == step.capability for source in step.sources)
 
 
-def _table(
-    step: Step[Any, Any], name: str, verdict: Verdict, *, earliest: date | None = None, **facts: Any
-) -> Finding:
+def _table(step: Step[Any, Any], name: str, verdict: Verdict, *, earliest: date | None = None, **facts: Any) -> Finding:
     standing = Standing.CITED if name == "day" else step.standing
     cites = "order of the journal" if name == "day" else step.cites or "no text found"
     ground = Ground(
@@ -137,7 +133,7 @@ def _table(
     return Finding(verdict, facts, earliest, None, standing, Effect.BLOCKS, ground)
 
 
-def judge(
+def judge(  # noqa: C901, PLR0912 - the one hot loop: calls in it would double what it costs
     act: Act[Any],
     outcome: Outcome | None,
     case: Judged,

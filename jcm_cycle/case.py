@@ -168,9 +168,7 @@ class Case(Generic[F]):
                 why = "A case is opened under a rule book on an exact day."
                 raise EvidenceError(why, cure="Give the day, or open it without a book.")
             procedure, capabilities = rules.pin(day, procedure)
-        opening = Opening(
-            country=place, track=track, procedure=procedure, capabilities=dict(capabilities), title=title
-        )
+        opening = Opening(country=place, track=track, procedure=procedure, capabilities=dict(capabilities), title=title)
         return cls.imported(machine, id, opening, on=on, rules=rules)
 
     @classmethod
@@ -231,7 +229,7 @@ class Case(Generic[F]):
         day, edition = _judge.governing(step, on, self, rules)
         findings = _judge.procedure(step, outcome, self, act.by.role, on)
         if rules is not None and rules.moves:
-            findings += _judge.transition(step, self, self.procedure.name, rules, on)
+            findings += _judge.transition(self, self.procedure.name, rules, on)
         refused = bool(findings)
         try:
             if edition is not None:
@@ -348,11 +346,11 @@ class Case(Generic[F]):
             self.id, self.machine, MOVE, None, on, None, evidence, Basis.JUDGED, (), (rules.edition(on),),
             after=self.entries,
         )  # fmt: skip
-        return Accepted(draft, _applied(self, draft), on)
+        refold = self.last is not None and on < self.last
+        case = _applied(self, draft)
+        return Accepted(draft, change(case, entries=self.entries) if refold else case, on, refold=refold)
 
-    def next_steps(
-        self, *, on: date, rules: RuleBook | None = None, register: Register = NOTHING_KNOWN
-    ) -> NextSteps:
+    def next_steps(self, *, on: date, rules: RuleBook | None = None, register: Register = NOTHING_KNOWN) -> NextSteps:
         """Return what can be done next, by whom, with which form, and by when.
 
         Only what can be judged before there is an act is judged; each step names the rules still to be judged.

@@ -244,7 +244,9 @@ class _Facts:
         return No({"idea": reference}, min(days, default=None))
 
 
-def _usable(fact: Designation, role: str, scopes: tuple[int, ...], on: date) -> Answer:
+def _usable(  # noqa: C901, PLR0911 - one answer for each thing that can be known
+    fact: Designation, role: str, scopes: tuple[int, ...], on: date
+) -> Answer:
     shown: dict[str, Any] = {"entity": fact.entity, "designated_on": fact.since}
     if fact.role is not None and fact.role != role:
         return No({**shown, "role": fact.role})

@@ -602,7 +602,6 @@ def test_a_case_is_not_moved_to_a_procedure_of_another_country(world: Any) -> No
         world.case().move("plain", on=world.opened, rules=other, reason="why not")
 
 
-@pytest.mark.xfail(strict=True, reason="move does not say so")
 def test_a_case_moved_on_an_earlier_day_asks_for_a_fold(world: Any, journal: Journal, walk: Any) -> None:
     """The move takes its place before what came later."""
     case = walk(journal, "submit_pdd", "publish_pdd")

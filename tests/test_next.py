@@ -8,9 +8,9 @@ from typing import Any
 import orjson
 import pytest
 
-from jcm_cycle import Outcome, Verdict, project, register
+from jcm_cycle import Outcome, Verdict, precondition, project, register, require
 from jcm_cycle.case import NextStep, NextSteps
-from jcm_cycle.rules import rules
+from jcm_cycle.rules import _rule, rules
 
 KEYS = [
     "step",
@@ -255,12 +255,15 @@ def test_the_rules_of_the_request_govern_a_decision(world: Any) -> None:
     assert set(new["decide_registration"].to_judge) > {"common.reference_never_reused"}
 
 
-def test_a_precondition_may_ask_the_register(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is asked before there is an act, with the register that was given."""
-    from jcm_cycle import precondition, require  # noqa: PLC0415
-    from jcm_cycle.rules import _rule  # noqa: PLC0415
-
+@pytest.fixture
+def own_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget the rules that a test defines."""
     monkeypatch.setattr(_rule, "_RULES", dict(_rule._RULES))
+
+
+def test_a_precondition_may_ask_the_register(world: Any, own_rules: None) -> None:
+    """It is asked before there is an act, with the register that was given."""
+    del own_rules
 
     def asks(case: Any, edition: Any, on: date, known: Any) -> Any:
         """Something is so."""
@@ -276,6 +279,26 @@ def test_a_precondition_may_ask_the_register(world: Any, monkeypatch: pytest.Mon
         assert step.verdict == verdict
         answer = world.attempt("submit_pdd", book=book, register=known)
         assert bool(answer) is (verdict == "ready")
+
+
+def test_a_precondition_of_a_step_of_several_outcomes_is_asked_once(world: Any, own_rules: None) -> None:
+    """However the step may end; one of a single outcome is asked for that."""
+    del own_rules
+    rule = "project.conclude_validation.synthetic"
+
+    def asked(case: Any, edition: Any, on: date) -> Any:
+        """Something is so."""
+        del case, edition
+        return require(True, on=on)  # noqa: FBT003 - always met
+
+    precondition(rule, on=project.conclude_validation)(asked)
+    book = world.only(rule, adopt={rule: {"since": date(2024, 1, 1)}})
+    step = steps(world, world.before("conclude_validation"), date(2024, 6, 1), rules=book)["conclude_validation"]
+    assert [finding.rule for finding in step.findings] == [rule]
+    precondition(rule, on=project.conclude_validation, when=Outcome.NEGATIVE)(asked)
+    book = world.only(rule, adopt={rule: {"since": date(2024, 1, 1)}})
+    step = steps(world, world.before("conclude_validation"), date(2024, 6, 1), rules=book)["conclude_validation"]
+    assert [finding.rule for finding in step.findings] == [rule]
 
 
 # --- order, data, text

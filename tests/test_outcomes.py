@@ -53,6 +53,14 @@ def test_a_finding_as_data_says_all_of_it(world: Any) -> None:
     assert finding["cites"].startswith("Synthetic procedure ver01.0, section 2, item ")
 
 
+def test_a_finding_as_data_says_how_well_it_is_founded(world: Any) -> None:
+    """By the weaker of its rule and of what that rests on."""
+    rule = "project.close_public_inputs.full_window"
+    book = world.book(adopt={rule: {"standing": "observed"}}, value={"project.public_inputs": {"standing": "assumed"}})
+    (finding,) = world.attempt("close_public_inputs", book=book).json()["findings"]
+    assert (finding["standing"], finding["effect"], finding["verdict"]) == ("assumed", "advises", "met")
+
+
 def test_days_reasons_and_what_is_not_known_are_plain(world: Any) -> None:
     """Days as text, None for what is not there."""
     rule = "project.close_public_inputs.full_window"

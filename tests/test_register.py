@@ -129,6 +129,14 @@ def test_several_designations_hold_their_scopes_between_them(
         assert getattr(found, "earliest", None) == earliest
 
 
+def test_scopes_that_come_one_after_the_other_wait_for_the_last() -> None:
+    """Both are held from the later day on; where one of them never comes no day is named."""
+    first, last = designation(scopes=(1,), since=day(5)), designation(scopes=(2,), since=day(9))
+    for pair in ((first, last), (last, first)):
+        assert entity(*pair, scopes=(1, 2)).earliest == day(9)
+        assert entity(*pair, scopes=(1, 2, 4)) == No(entity(*pair, scopes=(4,)).facts)
+
+
 def test_the_best_of_several_designations_counts() -> None:
     """One that is usable makes up for one that has ended; of two that are to come the sooner counts."""
     assert isinstance(entity(designation(until=SINCE), designation()), Yes)

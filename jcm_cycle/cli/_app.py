@@ -50,11 +50,9 @@ CaseOption = Annotated[str | None, typer.Option("--case", help="Id or number, wh
 JournalFile = Annotated[Path, typer.Argument(metavar="JOURNAL", exists=True, dir_okay=False)]
 OnOption = Annotated[str, typer.Option("--on", metavar="DATE", help="The day, as YYYY-MM-DD.")]
 RegisterOption = Annotated[
-    Path | None,
+    list[Path] | None,
     typer.Option("--register", exists=True, dir_okay=False, help="What is known of other cases: .json or .csv."),
 ]
-
-
 Full = Annotated[bool, typer.Option("--full", help="Also show the findings that are met.")]
 
 
@@ -150,6 +148,8 @@ def open_case(
         day = parse_day(on) if on is not None else datetime.now(UTC).date()
         opened = Case.open(machine_named(machine), name, on=day, rules=books[country], procedure=procedure, title=title)
         _appended(journal, opened, as_json=as_json)
+        if case is None and not as_json:
+            console().print(f"  its id is {name}", markup=False)
 
 
 def _appended(journal: Journal, answer: Any, *, as_json: bool) -> None:
@@ -193,7 +193,7 @@ def attempt(
     with telling(as_json=as_json):
         kept = Journal(journal)
         found, act = _act(kept, case, step, evidence, by, on, name, despite)
-        known = read_register(register, kept, found.id)
+        known = read_register(register or (), kept, found.id)
         answer = found.attempt(act, rules=books.get_or_none(found.country), register=known)
         _appended(kept, answer, as_json=as_json)
 
@@ -283,7 +283,7 @@ def next_steps(
     with telling(as_json=as_json):
         kept = Journal(journal)
         found = kept.case(case)
-        known = read_register(register, kept, found.id)
+        known = read_register(register or (), kept, found.id)
         steps = found.next_steps(on=parse_day(on), rules=books.get_or_none(found.country), register=known)
         if as_json:
             print_json(steps.json())
@@ -315,7 +315,7 @@ def explain(
             _explain_entry(entry, as_json=as_json)
             return
         found, act = _act(kept, case, what, evidence, by, on, name, despite)
-        known = read_register(register, kept, found.id)
+        known = read_register(register or (), kept, found.id)
         answer = found.attempt(act, rules=books.get_or_none(found.country), register=known)
         if as_json:
             print_json(answer.json())

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import orjson
+from attrs import frozen
 
 from jcm_cycle import register as registers
 from jcm_cycle.codec import read, read_evidence
 from jcm_cycle.errors import EvidenceError, JournalError
-from jcm_cycle.evidence import Evidence
+from jcm_cycle.evidence import Evidence, MethodologyVersion
 from jcm_cycle.journal import Journal
 from jcm_cycle.record import read as read_record
-from jcm_cycle.register import Approval, Clearance, Designation, Number, Register
+from jcm_cycle.register import (
+    Answer,
+    Approval,
+    Clearance,
+    Designation,
+    NotKnown,
+    Number,
+    Register,
+    ValidationOrVerification,
+)
 from jcm_cycle.states import Step
 
 __all__ = ["read_evidence_file", "read_register"]
@@ -57,22 +69,56 @@ def read_evidence_file(path: Path, step: Step[Any, Any]) -> Evidence:
     return found
 
 
-def read_register(path: Path | None, journal: Journal | None = None, case: str | None = None) -> Register:
-    """Return a register of the facts in a file, and of the numbers of the other cases in a journal.
+def read_register(paths: Iterable[Path] = (), journal: Journal | None = None, case: str | None = None) -> Register:
+    """Return a register of the facts in files, and of the numbers of the other cases in a journal.
 
     A file is a public record (`.csv`), or a JSON object with lists of `designations`, `approvals`, `numbers` and
-    `clearances`, and `complete`, the kinds of which nothing else exists.
+    `clearances`, and `complete`, the kinds of which nothing else exists. Facts are asked first, then each record.
 
     Raises:
-        EvidenceError: the file is no such file.
-        RecordError: the record cannot be read.
+        EvidenceError: a file is no such file.
+        RecordError: a record cannot be read.
     """
     own: list[Any] = _numbers(journal, case) if journal is not None else []
-    if path is None:
-        return registers.facts(*own)
-    if path.suffix.lower() == ".csv":
-        return registers.of_record(read_record(path))
-    data = _json(path)
+    complete: set[str] = set()
+    records = []
+    for path in paths:
+        if path.suffix.lower() == ".csv":
+            records.append(registers.of_record(read_record(path)))
+        else:
+            data = _json(path)
+            own += _facts(data, path)
+            complete |= _complete(data, path)
+    known = registers.facts(*own, complete=complete)
+    return _Several((known, *records)) if records else known
+
+
+@frozen
+class _Several:
+    """Registers that are asked one after the other: the first that knows answers."""
+
+    registers: tuple[Register, ...]
+
+    def entity(
+        self, country: str, entity: str, role: ValidationOrVerification, scopes: tuple[int, ...], on: date
+    ) -> Answer:
+        return self._first(lambda known: known.entity(country, entity, role, scopes, on))
+
+    def methodology(self, methodology: MethodologyVersion, on: date) -> Answer:
+        return self._first(lambda known: known.methodology(methodology, on))
+
+    def number(self, reference: str, case: str) -> Answer:
+        return self._first(lambda known: known.number(reference, case))
+
+    def idea(self, country: str, reference: str, on: date) -> Answer:
+        return self._first(lambda known: known.idea(country, reference, on))
+
+    def _first(self, ask: Callable[[Register], Answer]) -> Answer:
+        answers = [ask(known) for known in self.registers]
+        return next((answer for answer in answers if not isinstance(answer, NotKnown)), answers[-1])
+
+
+def _facts(data: Any, path: Path) -> Iterator[Any]:
     if not isinstance(data, dict) or not set(data) <= {*FACTS, "complete"}:
         why = "is no register."
         cure = f"Give an object with lists of {', '.join(FACTS)}, and complete."
@@ -80,13 +126,18 @@ def read_register(path: Path | None, journal: Journal | None = None, case: str |
     for name, cls in FACTS.items():
         for place, row in enumerate(_list(data, name, path), 1):
             try:
-                own.append(read(cls, row))
+                yield read(cls, row)
             except EvidenceError as error:
                 raise EvidenceError(f"{name} {place}: {error.why}", cure=error.cure, file=path) from None
+
+
+def _complete(data: dict[str, Any], path: Path) -> set[str]:
+    found = {str(kind) for kind in _list(data, "complete", path)}
     try:
-        return registers.facts(*own, complete=map(str, _list(data, "complete", path)))
+        registers.facts(complete=found)
     except EvidenceError as error:
         raise EvidenceError(error.why, cure='Write "complete": ["numbers"], or leave it out.', file=path) from None
+    return found
 
 
 def _list(data: dict[str, Any], name: str, path: Path) -> list[Any]:

@@ -27,6 +27,7 @@ __all__ = [
     "IN_FORCE",
     "Contradiction",
     "Versions",
+    "apart",
     "approvals",
     "broken_rules",
     "disagreements",
@@ -98,12 +99,21 @@ def broken_rules(audited: Audit) -> Iterator[Contradiction]:
             yield _unmet(finding, _rows(fact.entry))
 
 
-def disagreements(groups: Iterable[Group], claims: Iterable[Claim]) -> Iterator[Contradiction]:
-    """Return the decisions on a case of which the rows tell different things."""
-    own = {claim.line for claim in claims}
+def apart(groups: Iterable[Group]) -> dict[int, list[Group]]:
+    """Return the decisions of which the rows tell different things, by the lines of their rows."""
+    found: dict[int, list[Group]] = {}
     for group in groups:
-        if group.agrees is False and not own.isdisjoint(group.rows):
-            yield _among_rows(group.rows, "record.views_agree", group.says)
+        if group.agrees is False:
+            for line in group.rows:
+                found.setdefault(line, []).append(group)
+    return found
+
+
+def disagreements(groups: Mapping[int, list[Group]], claims: Iterable[Claim]) -> Iterator[Contradiction]:
+    """Return what the rows on a case tell differently; `groups` is what `apart` gave for the whole record."""
+    own = {id(group): group for claim in claims for group in groups.get(claim.line, ())}
+    for group in own.values():
+        yield _among_rows(group.rows, "record.views_agree", group.says)
 
 
 def disorder(entries: Iterable[Entry]) -> Iterator[Contradiction]:

@@ -22,6 +22,7 @@ from jcm_cycle.record._against import (
     IN_FORCE,
     Contradiction,
     Versions,
+    apart,
     approvals,
     broken_rules,
     disagreements,
@@ -136,13 +137,13 @@ def replay(
     """
     known = of_record(record) if register is None else register
     groups = group(record.claims)
-    approved = approvals(record.claims)
+    differing, approved = apart(groups), approvals(record.claims)
     became: dict[int, str] = {}
     cases = []
     for name, claims in sorted(by_case(record.claims).items()):
         made = drafts(name, claims, became)
         if made:
-            cases.append(_case(made, claims, groups, rules, known, approved))
+            cases.append(_case(made, claims, differing, rules, known, approved))
             if seen is not None:
                 seen(name)
     counts = Counter(_fate(claim, became) for claim in record.claims)
@@ -161,7 +162,7 @@ def _fate(claim: Claim, became: Mapping[int, str]) -> str:
 def _case(
     made: list[Draft],
     claims: list[Claim],
-    groups: tuple[Group, ...],
+    groups: Mapping[int, list[Group]],
     shelf: RuleBooks,
     register: Register,
     approved: Mapping[MethodologyVersion, tuple[int, ...]],

@@ -272,7 +272,7 @@ class RuleBooks(Mapping[str, RuleBook]):
     def _points(self) -> dict[str, Any]:
         if self._given is not None:
             return {}
-        from importlib.metadata import entry_points
+        from importlib.metadata import entry_points  # noqa: PLC0415 - slow to load, and needed only here
 
         return {point.name: point for point in entry_points(group=self.group)}
 

@@ -210,9 +210,7 @@ class Edition:
         source = self.sources.get(row.source) if row.source else None
         return source.url if source else None
 
-    def bindings(
-        self, step: str, outcome: Outcome | None, switched: frozenset[str]
-    ) -> tuple[Binding, ...]:
+    def bindings(self, step: str, outcome: Outcome | None, switched: frozenset[str]) -> tuple[Binding, ...]:
         """Return the rules to judge at a step that ends so, where these capabilities are there or may be."""
         key = (step, outcome, switched)
         found = self._bindings.get(key)
@@ -246,11 +244,7 @@ class Edition:
                 if rule.integrity is not None:
                     made.append(_integral(rule, step))
                     continue
-                rows = [
-                    row
-                    for row in self.adopted
-                    if row.rule == rule.id and (row.steps is None or step in row.steps)
-                ]
+                rows = [row for row in self.adopted if row.rule == rule.id and (row.steps is None or step in row.steps)]
                 if rows:
                     made.append(self._bind(rule, step, rows))
         if self.absent:
@@ -258,7 +252,7 @@ class Edition:
         return tuple(made)
 
     def _absent(self, made: list[Binding]) -> list[Binding]:
-        from jcm_cycle.states import MACHINES  # the one place where a rule is bound to every step there is
+        from jcm_cycle.states import MACHINES  # noqa: PLC0415 - only where there is no book
 
         rule = rules().get(IN_FORCE)
         bound = {binding.step for binding in made if binding.rule is rule}

@@ -92,10 +92,16 @@ def rules() -> Mapping[str, Rule]:
     return _RULES
 
 
-Judge: TypeAlias = "Callable[[Act[E], CaseView[F], Edition], Finding] | Callable[[Act[E], CaseView[F], Edition, Register], Finding]"
+Judge: TypeAlias = """(
+    Callable[[Act[E], CaseView[F], Edition], Finding]
+    | Callable[[Act[E], CaseView[F], Edition, Register], Finding]
+)"""
 """A function that judges an act."""
 
-DayJudge: TypeAlias = "Callable[[CaseView[F], Edition, date], Finding] | Callable[[CaseView[F], Edition, date, Register], Finding]"
+DayJudge: TypeAlias = """(
+    Callable[[CaseView[F], Edition, date], Finding]
+    | Callable[[CaseView[F], Edition, date, Register], Finding]
+)"""
 """A function that judges a day."""
 
 
@@ -129,9 +135,7 @@ def rule(
     """
 
     def define(function: Callable[..., Finding]) -> Rule:
-        return _define(
-            id, function, on, when, revision, kind, integrity, ceiling, silence, capability, arguments=3
-        )
+        return _define(id, function, on, when, revision, kind, integrity, ceiling, silence, capability, arguments=3)
 
     return define
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import re
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -144,6 +145,9 @@ class TestOpen:
         names = [story.run(*words, "--json").data["case"] for _ in range(3)]
         assert len({*names, "MN-project-2"}) == 4
         assert list(Journal(story.path).cases) == ["MN-project-2", *names]
+        told = story.run(*words)
+        assert f"its id is {Journal(story.path).cases[-1]}" in told.out
+        assert "its id is" not in story.open(case="named").out
 
     def test_today(self, story: Any) -> None:
         """Without a day a case is opened today."""
@@ -181,6 +185,17 @@ class TestOpen:
         told = story.run("open", machine, country, *words)
         assert (told.code, told.error["kind"]) == (2, kind)
         assert story.files() == before
+
+    def test_another_writer(self, story: Any) -> None:
+        """While somebody else holds the journal nothing is written, and the command says so."""
+        assert story.open().code == 0
+        before = story.files()
+        with story.path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            told = story.open("--json", case="second")
+        assert (told.code, told.error["kind"]) == (1, "JournalLocked")
+        assert story.files() == before
+        assert story.open(case="second").code == 0
 
     def test_a_place_where_nothing_can_be_written(self, story: Any) -> None:
         """The journal cannot be made below a file: broken, not misused, and told in one line."""
@@ -290,6 +305,16 @@ class TestStory:
         """The contact of the focal point is in no line of the chain."""
         assert b"Synthetic Person" not in told_story.path.read_bytes()
         assert any(b"Synthetic Person" in data for name, data in told_story.files().items() if "confidential" in name)
+
+    def test_a_record_and_facts_together(self, story: Any) -> None:
+        """What is known may stand in several files: a record knows no numbers, and the facts beside it do."""
+        story.until("publish_pdd")
+        step, *words = story.words("publish_pdd")
+        place = words.index("--register") + 1
+        alone = [*words[:place], story.record, *words[place + 1 :]]
+        told = story.run("attempt", story.path, step, *alone, "--json")
+        assert (told.code, told.data["findings"][0]["verdict"]) == (1, "missing")
+        assert story.run("attempt", story.path, step, *alone, "--register", story.known).code == 0
 
     def test_a_number_is_given_once(self, story: Any) -> None:
         """The numbers of the other cases in the journal are known, and one is not given again."""

@@ -107,34 +107,42 @@ class TestRegister:
     def test_every_kind_of_fact(self, write: Write) -> None:
         """Designations, approvals, numbers and clearances are read with every field they have."""
         known = read_register(
-            write(
-                {
-                    "designations": [
-                        {
-                            "country": "MN",
-                            "entity": "Synthetic Certification Ltd.",
-                            "number": "TPE-MN-099",
-                            "scopes": [1, 2],
-                            "role": "validation",
-                            "since": "2024-04-01",
-                            "until": "2027-04-01",
-                            "withdrawn": "2026-01-01",
-                        },
-                        {
-                            "country": "MN",
-                            "entity": "Another",
-                            "scopes": [1],
-                            "since": {"not_before": None, "not_after": "2020-01-01"},
-                        },
-                    ],
-                    "approvals": [
-                        {"methodology": "MN_AM004 Ver1.0", "approved_on": "2024-12-20", "superseded_on": "2025-12-20"}
-                    ],
-                    "numbers": [{"reference": "MN098", "case": "other"}],
-                    "clearances": [{"country": "MN", "reference": "MN_PIN001", "on": "2024-01-01", "cleared": True}],
-                    "complete": ["numbers"],
-                }
-            )
+            [
+                write(
+                    {
+                        "designations": [
+                            {
+                                "country": "MN",
+                                "entity": "Synthetic Certification Ltd.",
+                                "number": "TPE-MN-099",
+                                "scopes": [1, 2],
+                                "role": "validation",
+                                "since": "2024-04-01",
+                                "until": "2027-04-01",
+                                "withdrawn": "2026-01-01",
+                            },
+                            {
+                                "country": "MN",
+                                "entity": "Another",
+                                "scopes": [1],
+                                "since": {"not_before": None, "not_after": "2020-01-01"},
+                            },
+                        ],
+                        "approvals": [
+                            {
+                                "methodology": "MN_AM004 Ver1.0",
+                                "approved_on": "2024-12-20",
+                                "superseded_on": "2025-12-20",
+                            }
+                        ],
+                        "numbers": [{"reference": "MN098", "case": "other"}],
+                        "clearances": [
+                            {"country": "MN", "reference": "MN_PIN001", "on": "2024-01-01", "cleared": True}
+                        ],
+                        "complete": ["numbers"],
+                    }
+                )
+            ]
         )
         assert isinstance(known.entity("MN", "TPE-MN-099", "validation", (1, 2), self.day), Yes)
         assert isinstance(known.entity("MN", "synthetic certification ltd.", "verification", (1,), self.day), No)
@@ -147,7 +155,7 @@ class TestRegister:
 
     def test_an_empty_object_knows_nothing(self, write: Write) -> None:
         """What is not in the file is not known, and never denied."""
-        for known in (read_register(write({})), read_register(None)):
+        for known in (read_register([write({})]), read_register()):
             assert isinstance(known.number("MN099", "park"), NotKnown)
             assert isinstance(known.entity("MN", "x", "validation", (), self.day), NotKnown)
 
@@ -156,12 +164,38 @@ class TestRegister:
         for name in ("record.csv", "RECORD.CSV"):
             path = tmp_path / name
             path.write_bytes(shipped().read_bytes())
-            known = read_register(path)
+            known = read_register([path])
             assert isinstance(known.methodology(MethodologyVersion.parse("MN_AM003 Ver2.0"), self.day), Yes | NotKnown)
             assert isinstance(known.methodology(MethodologyVersion.parse("MN_AM003 Ver2.0"), date(2012, 1, 1)), No)
         path.write_text("no record", encoding="utf-8")
         with pytest.raises(RecordError):
-            read_register(path)
+            read_register([path])
+
+    def test_facts_beside_a_record(self, tmp_path: Path, write: Write) -> None:
+        """What one file does not know another may; where both know, the facts given count, whatever their order."""
+        record = tmp_path / "record.csv"
+        record.write_bytes(shipped().read_bytes())
+        old, new = (MethodologyVersion.parse(f"MN_AM00{n} Ver1.0") for n in (4, 9))
+        facts = write(
+            {
+                "approvals": [
+                    {"methodology": str(new), "approved_on": "2024-12-20"},
+                    {"methodology": str(old), "approved_on": "2030-12-20"},
+                ],
+                "clearances": [{"country": "MN", "reference": "MN_PIN001", "on": "2024-01-01"}],
+                "complete": ["numbers"],
+            }
+        )
+        assert isinstance(read_register([record]).methodology(old, self.day), Yes)
+        assert isinstance(read_register([record]).number("MN099", "park"), NotKnown)
+        for paths in ([facts, record], [record, facts], [record, facts, record]):
+            known = read_register(paths)
+            assert isinstance(known.methodology(old, self.day), No)
+            assert isinstance(known.methodology(new, self.day), Yes)
+            assert isinstance(known.number("MN099", "park"), No)
+            assert isinstance(known.idea("MN", "MN_PIN001", self.day), Yes)
+            assert isinstance(known.idea("MN", "MN_PIN002", self.day), NotKnown)
+            assert isinstance(known.entity("MN", "TPE-MN-001", "validation", (), date(2012, 1, 1)), No)
 
     def test_the_numbers_of_the_other_cases(self, tmp_path: Path, write: Write) -> None:
         """A journal's own numbers are known, save those of the case itself."""
@@ -173,9 +207,9 @@ class TestRegister:
             project.publish_pdd.fact(on=self.day, evidence=Publication(reference="MN099"))
         )
         journal.append(case)
-        for path in (None, write({"complete": ["numbers"]})):
-            assert isinstance(read_register(path, journal, "second").number("MN099", "second"), Yes)
-            assert not isinstance(read_register(path, journal, "park").number("MN099", "park"), Yes)
+        for paths in ((), [write({"complete": ["numbers"]})]):
+            assert isinstance(read_register(paths, journal, "second").number("MN099", "second"), Yes)
+            assert not isinstance(read_register(paths, journal, "park").number("MN099", "park"), Yes)
 
     @pytest.mark.parametrize(
         ("data", "says"),
@@ -214,7 +248,7 @@ class TestRegister:
         """The error names the file, the list and the place in it, and what to do."""
         path = write(data)
         with pytest.raises(EvidenceError) as caught:
-            read_register(path)
+            read_register([path])
         assert says in str(caught.value)
         assert str(path) in str(caught.value)
         assert caught.value.cure
@@ -222,7 +256,7 @@ class TestRegister:
     def test_a_day_that_is_only_roughly_known(self, write: Write) -> None:
         """A day may be a stretch, as everywhere in JSON."""
         row = {"methodology": "MN_AM004 Ver1.0", "approved_on": {"not_before": "2024-12-20", "not_after": "2025-12-20"}}
-        known = read_register(write({"approvals": [row]}))
+        known = read_register([write({"approvals": [row]})])
         version = MethodologyVersion.parse("MN_AM004 Ver1.0")
         assert isinstance(known.methodology(version, date(2025, 1, 1)), NotKnown)
         assert isinstance(known.methodology(version, date(2025, 12, 20)), Yes)
@@ -267,6 +301,6 @@ def test_any_file_is_a_register_or_an_error(tmp_path_factory: pytest.TempPathFac
     path = tmp_path_factory.getbasetemp() / "any-register.json"
     path.write_bytes(data)
     with suppress(EvidenceError):
-        found = read_register(path)
+        found = read_register([path])
         assert isinstance(found, Register)
         found.number("MN099", "park")
