@@ -26,7 +26,7 @@ __all__ = ["dump", "dump_evidence", "read", "read_evidence", "split"]
 
 T = TypeVar("T")
 
-_converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+_converter = cattrs.Converter(detailed_validation=True)
 
 
 def _date(value: Any, _: Any = None) -> date:

@@ -226,9 +226,8 @@ def require(
         earliest: the first day on which an unmet condition will be met, where a day decides.
         facts: what the condition read, by name.
     """
-    for fact in facts.values():
-        if fact is None:
-            return Finding(_MISSING, facts, None, rests_on)
+    if None in facts.values():
+        return Finding(_MISSING, facts, None, rests_on)
     if condition:
         return Finding(_MET, facts, None, rests_on)
     return Finding(_UNMET, facts, earliest, rests_on)

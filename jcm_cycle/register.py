@@ -274,12 +274,10 @@ def _usable(  # noqa: C901, PLR0911 - one answer for each thing that can be know
 
 
 def _best(answers: list[Answer]) -> Answer:
-    for answer in answers:
-        if isinstance(answer, Yes):
-            return answer
-    for answer in answers:
-        if isinstance(answer, NotKnown):
-            return answer
+    for kind in (Yes, NotKnown):
+        for answer in answers:
+            if isinstance(answer, kind):
+                return answer
     return min(answers, key=_wait)
 
 

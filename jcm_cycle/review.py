@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import attrs
 from attrs import frozen
 
 from jcm_cycle import _judge
@@ -327,8 +326,7 @@ def audit(entries: Iterable[Entry], *, rules: RuleBook | None = None, register: 
             if later and entry.step != OPEN:
                 before.append((entry.seq, later))
         elif entry.step in machine(entry.machine).steps:
-            case = attrs.evolve(fold(placed[:place]), last=None)
-            facts.append(Audited(entry, tuple(_audit(entry, case, rules, register))))
+            facts.append(Audited(entry, tuple(_audit(entry, fold(placed[:place]), rules, register))))
     return Audit(tuple(facts), tuple(before))
 
 

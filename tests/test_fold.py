@@ -98,9 +98,11 @@ def test_a_stretch_counts_by_its_end() -> None:
 
 
 def test_the_opening_comes_first_whatever_its_day() -> None:
-    """Without it there is no case."""
+    """And whatever its number: without it there is no case."""
     for day in (D5, UNKNOWN_DAY, Between(None, D5)):
         assert order(opening(day), entry(2, "submit_pdd", D1)) == [1, 2]
+        late = entry(3, "open", day, evidence=ev.Opening(country="ZZ"))
+        assert order(entry(2, "submit_pdd", D1), late) == [3, 2]
 
 
 def test_a_judged_act_goes_after_all_that_was_on_record() -> None:

@@ -227,6 +227,17 @@ def test_a_fact_that_is_not_known_makes_a_step_unknown(world: Any) -> None:
     assert (step.verdict, step.earliest) == ("unknown", None)
 
 
+def test_a_precondition_of_which_nobody_knows_whether_it_applied_leaves_a_step_ready(world: Any) -> None:
+    """As in an attempt: missing, and only advice."""
+    rule = "project.close_public_inputs.full_window"
+    book = world.book(adopt={rule: {"since": "unknown"}})
+    step = steps(world, world.case("submit_pdd", "publish_pdd"), date(2024, 5, 1), rules=book)["close_public_inputs"]
+    (found,) = step.findings
+    assert (found.rule, found.verdict, found.standing, found.effect) == (rule, Verdict.MISSING, "unknown", "advises")
+    assert found.facts == {"why": "not known which version applied, or whether any did, on the governing day"}
+    assert step.verdict == "ready"
+
+
 def test_without_a_book_every_step_is_unknown_and_says_so(world: Any) -> None:
     """No form version, no limit, and the finding that there is no book."""
     for step in steps(world, world.case("submit_pdd"), date(2024, 4, 5), rules=None):

@@ -233,14 +233,14 @@ def test_an_act_is_judged_again_on_the_case_as_it_was(journal: Journal, walk: Wa
 def test_an_act_judged_as_of_an_earlier_day_is_judged_again_as_of_that_day(
     journal: Journal, walk: Walk, world: Any
 ) -> None:
-    """Without what came later, and without what may have come later."""
+    """Without what came later, and without what may have come later: others than those who signed."""
     case = walk(journal, "submit_pdd", "publish_pdd")
-    journal.append(case.record(project.discontinue.fact(on=UNKNOWN_DAY)))
+    moc = world.evidence("replace_moc", participants=("Synthetia Solar", "Example Trading", "Latecomer"))
+    for on in (Between(None, world.day("publish_pdd")), world.day("close_public_inputs")):
+        journal.append(case.record(project.replace_moc.fact(on=on, evidence=moc)))
     day = world.day("submit_pdd") + timedelta(days=2)
-    moc = world.evidence("replace_moc", participants=("Synthetia Solar", "Example Trading"))
-    answer = world.attempt("replace_moc", case=journal.case(as_of=day), on=day)
+    answer = world.attempt("amend_moc", case=journal.case(as_of=day), on=day)
     assert answer, str(answer)
-    assert answer.draft.evidence == moc
     journal.append(answer)
     assert rejudge(Journal(journal.path)) == Rejudged(judged(journal), (), ())
 

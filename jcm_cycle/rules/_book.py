@@ -292,7 +292,7 @@ class RuleBooks(Mapping[str, RuleBook]):
             raise NoRuleBook(why, cure=cure)
         try:
             book = point.load()()
-        except JCMCycleError:
+        except BookError:
             raise
         except Exception as error:
             why = f"The plug-in {point.value!r} for {country} failed: {type(error).__name__}: {error}."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
@@ -13,7 +12,7 @@ import orjson
 from attrs import evolve, field, frozen
 
 from jcm_cycle.codec import dump, read
-from jcm_cycle.days import ALWAYS, UNKNOWN
+from jcm_cycle.days import ALWAYS, UNKNOWN, parse_day
 from jcm_cycle.evidence._base import Outcome, Version
 from jcm_cycle.findings import (
     EFFECT_BY_STANDING,
@@ -316,7 +315,7 @@ class Edition:
             "sources": {key: dump(source) for key, source in sorted(self.sources.items())},
             "procedures": [self._row(row) for row in self.procedures],
             "capabilities": {name: dict(sorted(row.items())) for name, row in self.capabilities.items()},
-            "values": [self._row(row) for row in self.values],
+            "values": [{**self._row(row), "day": isinstance(row.value, date)} for row in self.values],
             "forms": [self._row(row) for row in self.forms],
             "rules": [
                 {
@@ -357,7 +356,7 @@ class Edition:
             procedures=rows("procedures", Procedure),
             capabilities=content["capabilities"],
             adopted=rows("adopted", Adopt),
-            values=tuple(_day_again(row) for row in rows("values", Value)),
+            values=tuple(_value(row) for row in content["values"]),
             forms=rows("forms", Form),
             overlays=rows("overlays", Overlay),
             gates=rows("gates", Gate),
@@ -385,11 +384,11 @@ def _kept(row_class: type[Any], data: Mapping[str, Any]) -> Any:
     return read(row_class, {**row, **bounds})
 
 
-def _day_again(row: Value) -> Value:
-    """Turn a value that is a day back into one: the archive keeps it as text."""
-    if isinstance(row.value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", row.value):
-        return evolve(row, value=date.fromisoformat(row.value))
-    return row
+def _value(data: Mapping[str, Any]) -> Value:
+    """Read an archived value; one that is a day was kept as text."""
+    kept = {key: value for key, value in data.items() if key != "day"}
+    row: Value = _kept(Value, kept)
+    return evolve(row, value=parse_day(row.value)) if data.get("day") else row
 
 
 def _undetermined(*_: object) -> Finding:

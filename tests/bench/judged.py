@@ -93,7 +93,7 @@ def _sealing(folder: str) -> Callable[[], None]:
     def sealed() -> None:
         answer = case.attempt(act, rules=rules, register=KNOWN)
         assert answer
-        public, _, _ = members(answer.draft, "00")
+        public, _ = members(answer.draft, "00")
         seal({"kind": "entry", "seq": 1, "recorded_at": "2025-05-09T12:00:00+00:00", **public}, "0" * 64)
 
     return sealed

@@ -195,7 +195,7 @@ class TestRegister:
             assert isinstance(known.number("MN099", "park"), No)
             assert isinstance(known.idea("MN", "MN_PIN001", self.day), Yes)
             assert isinstance(known.idea("MN", "MN_PIN002", self.day), NotKnown)
-            assert isinstance(known.entity("MN", "TPE-MN-001", "validation", (), date(2012, 1, 1)), No)
+            assert isinstance(known.entity("MN", "TPE-MN-005", "validation", (), date(2012, 1, 1)), No)
 
     def test_the_numbers_of_the_other_cases(self, tmp_path: Path, write: Write) -> None:
         """A journal's own numbers are known, save those of the case itself."""

@@ -267,6 +267,13 @@ def test_a_fingerprint_changes_with_what_the_edition_says(world: Any, changes: d
     assert world.book(**changes).edition(day).fingerprint != world.book().edition(day).fingerprint
 
 
+def test_an_edition_is_shown_by_country_and_fingerprint(world: Any) -> None:
+    """Enough to tell two of them apart."""
+    edition = world.book().edition(date(2024, 3, 1))
+    assert repr(edition) == f"<edition ZZ {edition.fingerprint[:12]}>"
+    assert repr(world.book()) == "<rule book ZZ>"
+
+
 def test_a_row_of_other_days_does_not_change_a_fingerprint(world: Any) -> None:
     """What has not begun, or has ended, is no part of the edition."""
     day = date(2024, 3, 1)
