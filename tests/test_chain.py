@@ -92,7 +92,7 @@ def test_a_journal_that_nobody_touched_is_intact(path: Path, whole: bytes, lines
 
 
 def test_what_is_sealed_here_is_what_the_library_seals(scratch: Path, lines: list[bytes], whole: bytes) -> None:
-    """The helper of these tests forges lines that only their neighbours betray."""
+    """Lines forged here are betrayed by their neighbours only."""
     assert resealed([orjson.loads(line) for line in lines]) == whole
     line, head = seal({"kind": "entry"}, START)
     assert resealed([{"kind": "entry"}]) == line

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar, Union, get_args, get_origin
+from typing import Any, ClassVar, Literal, Union, get_args, get_origin
 
 import attrs
 import pytest
@@ -365,6 +365,8 @@ REPORT = {"title": "X", "opinion": "positive"}
         (Bound, 5, "5 is not a day."),
         (tuple[str, int], ["a"], "['a'] must have 2 parts."),
         (date, "2024-02-30", "'2024-02-30' is not a day."),
+        (Literal["yes", "no"], "maybe", "'maybe' is not one of the words known here. Words are yes, no."),
+        (Literal["yes", "no"], ["yes"], "['yes'] is not one of the words known here."),
     ],
 )
 def test_what_is_not_what_it_should_be_is_refused_by_key(cls: Any, data: Any, text: str) -> None:
@@ -428,6 +430,7 @@ def test_other_values_are_read_from_their_one_form() -> None:
     assert read(date | Between, {"not_before": "2024-05-01", "not_after": None}) == Between(DAY)  # type: ignore[arg-type]
     assert read(Actor, {"role": "Joint Committee"}).role is Role.JOINT_COMMITTEE
     assert read(tuple[str, int], ["a", 1]) == ("a", 1)
+    assert read(Literal["yes", "no"], "no") == "no"  # type: ignore[arg-type]
     assert read(frozenset[int], [1, 1]) == frozenset({1})
 
 

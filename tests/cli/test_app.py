@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import re
+import time
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -526,6 +527,20 @@ class TestShow:
             (("--known-at", "2025-06-02"), "drafting"),
         ):
             assert story.run("show", story.path, *words, "--json").data["cases"][0]["state"] == state
+
+    def test_an_instant_does_not_depend_on_the_place(self, story: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Without a time zone it is UTC, wherever the command is run."""
+        opened = Case.open(project, "park", on=date(2025, 1, 6), rules=books["MN"], procedure="PCP 07.0")
+        Journal(story.path).append(opened, at=datetime(2025, 6, 1, 12, tzinfo=UTC))
+        monkeypatch.setenv("TZ", "ULAT-8")
+        time.tzset()
+        try:
+            for instant, cases in (("2025-06-01T11:59:59", 0), ("2025-06-01T12:00:00", 1)):
+                told = story.run("show", story.path, "--known-at", instant, "--json")
+                assert len(told.data["cases"]) == cases
+        finally:
+            monkeypatch.undo()
+            time.tzset()
 
     def test_before_anything(self, told_story: Any) -> None:
         """Where no case had been opened there is none to show; the one asked for by name is not found."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import orjson
 import pytest
 
-from jcm_cycle import Basis, Journal, Outcome, Verdict, audit, evidence as ev, rejudge, verify
+from jcm_cycle import Basis, Edition, Journal, Outcome, Verdict, audit, evidence as ev, rejudge, verify
 from jcm_cycle._chain import SCHEMA
 from jcm_cycle._disk import Beside
 from jcm_cycle.codec import dump
@@ -15,7 +16,7 @@ from jcm_cycle.codec import dump
 HERE = Path(__file__).parent
 GOLDEN = sorted(HERE.glob("journal-*.jsonl"))
 
-HEADS = {"journal-1": "6fb935b996d72c37a09a61fb252bd87c4d2280e32c2960979dffb8ff381f1877"}
+HEADS = {"journal-1": "b9a46876e6b4995115d1df87ade2e59f8831f11da1309034a1849f6f6c1755c9"}
 """The hash of the last line of each, so that none is written anew unseen."""
 
 
@@ -109,3 +110,19 @@ def test_the_first_golden_journal_can_be_looked_back_at() -> None:
         "conclude_validation",
         "withdraw_request",
     ]
+
+
+def test_the_editions_of_the_first_golden_journal_say_what_the_book_said() -> None:
+    """Numbers, days, texts and lists are of the kind they were, each as well founded as it was."""
+    editions = list(map(Edition.archived, Journal(HERE / "journal-1.jsonl").editions.values()))
+    assert [(edition.country, edition.absent) for edition in editions] == [("ZZ", False), ("ZZ", False)]
+    for edition in editions:
+        inputs, first = edition.value("project.public_inputs"), edition.value("project.start_of_operation")
+        listed = edition.value("project.validation_checklist")
+        assert inputs is not None
+        assert (inputs.value, inputs.unit, inputs.standing) == (30, "calendar day", "cited")
+        assert first is not None
+        assert (first.value, first.standing) == (date(2013, 1, 1), "inferred")
+        assert listed is not None
+        assert list(listed.value) == ["pdd_form", "methodology"]
+        assert edition.rules_in_force

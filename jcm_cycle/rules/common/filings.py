@@ -105,8 +105,11 @@ def form_version_in_force(act: Act[Filing], case: CaseView[Any], edition: Editio
             wrong.append(unmet(rests_on=rests_on, form=stem, version=version, in_force=in_force))
         standing = standing.or_weaker(rests_on)
         filed.append(f"{stem} ver{version}")
-    if wrong or open_:  # the best founded speaks for all
-        return min(wrong or open_, key=lambda finding: _ORDER.index(finding.rests_on))
+    found = wrong or open_
+    if len(found) == 1:
+        return found[0]
+    if found:  # the best founded speaks for all
+        return min(found, key=lambda finding: _ORDER.index(finding.rests_on))
     return require(True, rests_on=standing, forms=filed)  # noqa: FBT003 - every form was compared above
 
 
