@@ -528,6 +528,14 @@ class TestShow:
         ):
             assert story.run("show", story.path, *words, "--json").data["cases"][0]["state"] == state
 
+    def test_the_order_is_that_of_effect(self, story: Any) -> None:
+        """A fact that was recorded late stands in the timeline where it belongs."""
+        story.until("close_public_inputs")
+        journal = Journal(story.path)
+        journal.append(journal.case().record(project.acknowledge.fact(on=date(2025, 1, 9))))
+        lines = re.findall(r"^ +([0-9]+)  (2025[0-9-]+)", story.run("show", story.path).out, re.MULTILINE)
+        assert lines == [("1", "2025-01-06"), ("2", "2025-01-08"), ("4", "2025-01-09"), ("3", "2025-01-10")]
+
     def test_an_instant_does_not_depend_on_the_place(self, story: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         """Without a time zone it is UTC, wherever the command is run."""
         opened = Case.open(project, "park", on=date(2025, 1, 6), rules=books["MN"], procedure="PCP 07.0")

@@ -207,9 +207,9 @@ class TestRegister:
             project.publish_pdd.fact(on=self.day, evidence=Publication(reference="MN099"))
         )
         journal.append(case)
-        for paths in ((), [write({"complete": ["numbers"]})]):
+        for paths, own in (((), NotKnown), ([write({"complete": ["numbers"]})], No)):
             assert isinstance(read_register(paths, journal, "second").number("MN099", "second"), Yes)
-            assert not isinstance(read_register(paths, journal, "park").number("MN099", "park"), Yes)
+            assert isinstance(read_register(paths, journal, "park").number("MN099", "park"), own)
 
     @pytest.mark.parametrize(
         ("data", "says"),
