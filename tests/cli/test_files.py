@@ -188,7 +188,9 @@ class TestRegister:
         )
         assert isinstance(read_register([record]).methodology(old, self.day), Yes)
         assert isinstance(read_register([record]).number("MN099", "park"), NotKnown)
-        for paths in ([facts, record], [record, facts], [record, facts, record]):
+        other = tmp_path / "other.json"
+        other.write_text("{}", encoding="utf-8")
+        for paths in ([facts, record], [record, facts, other], [record, facts, record]):
             known = read_register(paths)
             assert isinstance(known.methodology(old, self.day), No)
             assert isinstance(known.methodology(new, self.day), Yes)
