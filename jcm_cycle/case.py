@@ -157,6 +157,7 @@ class Case(Generic[F]):
             EvidenceError: no country is given, the id is blank, or the day is none.
         """
         check_day(on)
+        _check_rules(rules)
         place = country or (rules.country if rules else None)
         if not place or (rules is not None and place != rules.country):
             why = "No country is given." if not place else f"The book is that of {rules and rules.country}."
@@ -218,6 +219,7 @@ class Case(Generic[F]):
             UnknownStep: the act is of another machine.
             EvidenceError: the evidence is of another class, or a reason is given for a rule that is not judged.
         """
+        _check_rules(rules)
         steps = MACHINES[self.machine]
         if act.machine != self.machine:
             why = f"{act.machine}.{act.step} is no step of a case of {self.machine}."
@@ -359,6 +361,12 @@ class Case(Generic[F]):
 
 
 _JUDGED = Draft("", "", "", None, date.min, None, None, Basis.JUDGED)
+
+
+def _check_rules(rules: object) -> None:
+    if rules is not None and not isinstance(rules, RuleBook):
+        why = f"rules: {rules!r} is no rule book."
+        raise EvidenceError(why, cure='Give the book of the country, such as books["MN"].')
 
 
 def _after(case: Case[F], step: str, rank: int, state: str, file: F, on: Day) -> Case[F]:

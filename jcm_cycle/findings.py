@@ -208,6 +208,10 @@ class CaseView(Protocol[F_co]):
         """What it has gathered."""
 
     @property
+    def references(self) -> tuple[str, ...]:
+        """Its public numbers, the latest last."""
+
+    @property
     def days(self) -> Mapping[str, Day]:
         """The last day on which each step had effect."""
 

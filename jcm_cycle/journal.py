@@ -25,6 +25,7 @@ from jcm_cycle._sealed import Reader, members
 from jcm_cycle.case import Accepted, Case, fold
 from jcm_cycle.entries import Basis, Draft, Entry
 from jcm_cycle.errors import (
+    BrokenJournal,
     CaseExists,
     CutJournal,
     JCMCycleError,
@@ -303,22 +304,29 @@ class Journal:
 
     def _load(self, *, mend: bool) -> None:
         lines, fragment = read_lines(self.path)
+        reader = Reader(self._chain.editions, self._parts(), self._grounds)
+        for number, raw in enumerate(lines, 1):
+            self._read(reader, number, raw)
+        if fragment and not (lines or fragment.startswith(b"{")):
+            raise BrokenJournal("the file is no journal.", cure="Check the path.", file=self.path, line=1)
         if fragment and not mend:
             why = f"the journal ends in the middle of a line: {fragment[:60]!r}."
             cure = "Open it with mend=True: the fragment is moved to a file beside it."
             raise CutJournal(why, cure=cure, file=self.path, line=len(lines) + 1)
-        if fragment:
+        if fragment:  # every line before it is what was sealed, so this is a journal
             self._mend()
-            lines, _ = read_lines(self.path)
-        reader = Reader(self._chain.editions, self._parts(), self._grounds)
-        for number, raw in enumerate(lines, 1):
-            try:
-                line = self._chain.take(Line(number, raw))
-                if line["kind"] == "entry":
-                    self._take(reader.entry(line), (line.get("evidence") or {}).get("confidential"))
-            except JournalError as error:
-                raise type(error)(error.why, cure=error.cure, file=self.path, line=number) from None
+            known, (lines, _) = len(lines), read_lines(self.path)
+            for number, raw in enumerate(lines[known:], known + 1):
+                self._read(reader, number, raw)
         self._size = sum(len(raw) + 1 for raw in lines)
+
+    def _read(self, reader: Reader, number: int, raw: bytes) -> None:
+        try:
+            line = self._chain.take(Line(number, raw))
+            if line["kind"] == "entry":
+                self._take(reader.entry(line), (line.get("evidence") or {}).get("confidential"))
+        except JournalError as error:
+            raise type(error)(error.why, cure=error.cure, file=self.path, line=number) from None
 
     def _mend(self) -> None:
         with Lock(self.path) as lock:

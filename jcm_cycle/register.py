@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from jcm_cycle.days import UNKNOWN_DAY, Between, Day, exact, sort_day, span, surely_after, surely_by
 from jcm_cycle.errors import EvidenceError
-from jcm_cycle.evidence._base import MethodologyVersion, Version
+from jcm_cycle.evidence._base import MethodologyVersion, Version, as_tuple, day, name
 
 __all__ = [
     "NOTHING_KNOWN",
@@ -79,6 +79,23 @@ class Register(Protocol):
         """Tell whether the Committee had no objection to an idea note by a day, or exempted the project."""
 
 
+def _a_day(_: Any, attribute: Any, value: Any) -> None:
+    if value is not None and not isinstance(value, Between):
+        day(None, attribute, value)
+
+
+def _code(_: Any, attribute: Any, value: Any) -> None:
+    if not (isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper()):  # noqa: PLR2004
+        why = f"{attribute.name}: {value!r} is not the code of a country."
+        raise EvidenceError(why, cure="Write two capital letters, such as MN.")
+
+
+def _scopes(_: Any, attribute: Any, value: Any) -> None:
+    if value is not None and not (isinstance(value, tuple) and all(type(item) is int for item in value)):
+        why = f"{attribute.name}: {value!r} is not a list of sectoral scopes."
+        raise EvidenceError(why, cure="Give their numbers, such as (1, 3).")
+
+
 @frozen(kw_only=True)
 class Designation:
     """An entity is designated in a country.
@@ -94,14 +111,14 @@ class Designation:
         withdrawn: the day of withdrawal or suspension, if there was one.
     """
 
-    country: str
-    entity: str
-    number: str | None = None
-    scopes: tuple[int, ...] | None = None
+    country: str = field(validator=_code)
+    entity: str = field(validator=name)
+    number: str | None = field(default=None, validator=name)
+    scopes: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=_scopes)
     role: ValidationOrVerification | None = None
-    since: Day
-    until: date | None = None
-    withdrawn: Day | None = None
+    since: Day = field(validator=_a_day)
+    until: date | None = field(default=None, validator=day)
+    withdrawn: Day | None = field(default=None, validator=_a_day)
     holds: frozenset[int] = field(init=False, repr=False, eq=False)
 
     @holds.default
@@ -118,25 +135,25 @@ class Approval:
     """A methodology version is approved, and perhaps superseded later."""
 
     methodology: MethodologyVersion = field(converter=_methodology)
-    approved_on: Day
-    superseded_on: date | None = None
+    approved_on: Day = field(validator=_a_day)
+    superseded_on: date | None = field(default=None, validator=day)
 
 
 @frozen(kw_only=True)
 class Number:
     """A reference number was given to a case."""
 
-    reference: str
-    case: str
+    reference: str = field(validator=name)
+    case: str = field(validator=name)
 
 
 @frozen(kw_only=True)
 class Clearance:
     """The Committee had no objection to an idea note, or exempted it; or it objected."""
 
-    country: str
-    reference: str
-    on: Day
+    country: str = field(validator=_code)
+    reference: str = field(validator=name)
+    on: Day = field(validator=_a_day)
     cleared: bool = True
 
 
@@ -154,7 +171,7 @@ def facts(*given: Given, complete: Iterable[str] = ()) -> Register:
     Raises:
         EvidenceError: something given is no fact, or `complete` names another kind.
     """
-    kinds = frozenset(complete)
+    kinds = frozenset([complete] if isinstance(complete, str) else complete)
     if kinds - {"numbers"}:
         why = f"A register cannot be complete in {', '.join(sorted(kinds - {'numbers'}))}."
         raise EvidenceError(why, cure='Give complete=("numbers",), or leave it out.')
@@ -339,8 +356,8 @@ def _approvals(claims: tuple[_Claim, ...]) -> list[Approval]:
     made = []
     for reference, versions in found.items():
         said: dict[Version, tuple[Day, ...]] = {}
-        for version, day in versions:
-            said[version] = (*said.get(version, ()), day)
+        for version, on in versions:
+            said[version] = (*said.get(version, ()), on)
         days = {version: span(said[version]) for version in sorted(said)}
         order = list(days)
         for place, version in enumerate(order):

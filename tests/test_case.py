@@ -656,3 +656,19 @@ def test_days_with_a_time_are_no_days() -> None:
         project.acknowledge.fact(on=datetime(2024, 4, 1))  # noqa: DTZ001 - what it must refuse
     with pytest.raises(EvidenceError):
         project.acknowledge(ev.Receipt(), by=Role.SECRETARIAT, on=datetime(2024, 4, 1))  # noqa: DTZ001 - the same
+
+
+@pytest.mark.parametrize("rules", ["MN", {}, 5])
+def test_what_is_no_rule_book_is_told(world: Any, rules: Any) -> None:
+    """Opening and attempting say what to give instead."""
+    with pytest.raises(EvidenceError, match="no rule book"):
+        Case.open(project, "case-9", on=world.opened, rules=rules)
+    with pytest.raises(EvidenceError, match="no rule book"):
+        world.case().attempt(project.acknowledge(ev.Receipt(), by=Role.SECRETARIAT, on=world.opened), rules=rules)
+
+
+def test_evidence_is_checked_where_the_act_is_made() -> None:
+    """A field of the wrong type, at whatever depth, is named before anything is judged."""
+    paper = ev.PDDSubmission(design_document=ev.DesignDocument(title="x", monitoring_plan="plan.pdf"))  # type: ignore[arg-type]
+    with pytest.raises(EvidenceError, match="monitoring_plan"):
+        project.submit_pdd(paper, by=Role.PARTICIPANT, on=DAY)

@@ -35,6 +35,7 @@ from jcm_cycle import (
 )
 from jcm_cycle._disk import Beside, Lock
 from jcm_cycle.errors import (
+    BrokenJournal,
     CaseExists,
     CutJournal,
     JournalError,
@@ -1045,3 +1046,15 @@ def test_every_basis_comes_back_as_it_was_appended(journal: Journal, walk: Walk,
     again = Journal(journal.path)
     assert tuple(again) == tuple(journal)
     assert (again.case().references, again.case().procedure.name) == (("ZZ002",), "plain")
+
+
+def test_a_file_that_is_no_journal_is_left_alone(tmp_path: Path) -> None:
+    """Mending is for what a stopped writer left; a file of another kind is told as such and not touched."""
+    for data in (b"\x00\x01 something else", b"one line\nand a rest", b"\n{"):
+        path = tmp_path / "other"
+        path.write_bytes(data)
+        for mend in (False, True):
+            with pytest.raises(BrokenJournal):
+                Journal(path, mend=mend)
+        assert path.read_bytes() == data
+        assert [found.name for found in tmp_path.iterdir()] == ["other"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from jcm_cycle import UNKNOWN_DAY, Between
+from jcm_cycle import UNKNOWN_DAY, Between, register
 from jcm_cycle.days import surely_after, surely_by
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence import MethodologyVersion
@@ -528,3 +528,31 @@ def test_an_idea_is_denied_only_where_no_clearance_can_have_come(given_: list[Cl
         assert isinstance(found, No)
     else:
         assert isinstance(found, NotKnown)
+
+
+@pytest.mark.parametrize(
+    ("fact", "changes"),
+    [
+        (register.Designation, {"country": "Mongolia"}),
+        (register.Designation, {"since": "2024-01-01"}),
+        (register.Designation, {"scopes": "1"}),
+        (register.Designation, {"scopes": (1, "2")}),
+        (register.Designation, {"entity": " "}),
+        (register.Designation, {"withdrawn": 5}),
+        (register.Approval, {"approved_on": "2024-12-20"}),
+        (register.Approval, {"superseded_on": "2024-12-20"}),
+        (register.Number, {"case": ""}),
+        (register.Clearance, {"on": "2024-01-01"}),
+    ],
+)
+def test_a_fact_is_what_its_fields_say(fact: Any, changes: dict[str, Any]) -> None:
+    """A text for a day, or the name of a country for its code, is told at once and not when a rule asks."""
+    right: dict[Any, dict[str, Any]] = {
+        register.Designation: {"country": "ZZ", "entity": "Example Entity", "since": date(2024, 1, 1)},
+        register.Approval: {"methodology": "ZZ_AM001 Ver1.0", "approved_on": date(2024, 1, 1)},
+        register.Number: {"reference": "ZZ001", "case": "case-1"},
+        register.Clearance: {"country": "ZZ", "reference": "ZZ_PIN001", "on": date(2024, 1, 1)},
+    }
+    fact(**right[fact])
+    with pytest.raises(EvidenceError, match=next(iter(changes)) if changes != {"scopes": "1"} else "list"):
+        fact(**{**right[fact], **changes})

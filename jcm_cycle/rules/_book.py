@@ -252,7 +252,7 @@ class RuleBook:
             why = f"{self.head.name} had no project cycle procedure in force on {day}."
             raise ProcedureUnknown(why, candidates=(), cure="Open the case on a later day.")
         why = f"The book of {self.head.name} does not know which procedure applied on {day}."
-        cure = f"Name it: procedure= one of {', '.join(map(repr, open_))}."
+        cure = f"Name the procedure, one of {', '.join(map(repr, open_))}."
         raise ProcedureUnknown(why, candidates=tuple(open_), cure=cure)
 
     def __repr__(self) -> str:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from attrs import frozen
 
+from jcm_cycle.codec import dump_evidence
 from jcm_cycle.days import Day
 from jcm_cycle.entries import Act, Fact, Source
 from jcm_cycle.errors import DefinitionError, EvidenceError, UnknownStep
@@ -161,9 +162,10 @@ class Step(Generic[E, F]):
             despite: reasons for going through in spite of rules that hold, by rule id.
 
         Raises:
-            EvidenceError: the evidence is of another class.
+            EvidenceError: the evidence is of another class, or a field of it is not what its type says.
         """
         self.check(evidence)
+        dump_evidence(evidence)  # what could not be kept is told where it is made
         actor = by if isinstance(by, Actor) else Actor(by)
         return Act(self.machine, self.name, evidence, actor, on, despite or {})
 

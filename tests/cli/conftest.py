@@ -111,6 +111,10 @@ RECORD = (
 """What is known of other cases, as an object of facts and as a record; both are synthetic."""
 
 
+PLAIN: Mapping[str, str | None] = {"FORCE_COLOR": None, "TTY_COMPATIBLE": None, "NO_COLOR": "1"}
+"""What keeps the output the same wherever the tests run; None takes a variable away."""
+
+
 @frozen
 class Told:
     """What a run of the command told.
@@ -146,10 +150,10 @@ class Command:
 
     def __call__(self, *words: object, **env: str) -> Told:
         """Run it in this process; whatever it raises but an exit is raised here."""
-        result = CliRunner().invoke(app, list(map(str, words)), prog_name="jcm-cycle", env=env or None)
+        result = CliRunner().invoke(app, list(map(str, words)), prog_name="jcm-cycle", env={**PLAIN, **env})
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
-        return Told(result.exit_code, result.stdout, result.stderr)
+        return Told(result.exit_code, result.stdout, re.sub("\x1b\\[[0-9;]*m", "", result.stderr))
 
     def alone(self, *words: object, before: str = "", cwd: Path | None = None, **env: str) -> Told:
         """Run it as its entry point does, in a process of its own."""
@@ -159,7 +163,7 @@ class Command:
             check=False,
             capture_output=True,
             cwd=cwd,
-            env={**os.environ, "NO_COLOR": "1", **env},
+            env={name: value for name, value in {**os.environ, **PLAIN, **env}.items() if value is not None},
         )
         return Told(done.returncode, done.stdout.decode(), done.stderr.decode())
 

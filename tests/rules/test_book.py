@@ -207,7 +207,7 @@ def test_where_the_book_cannot_tell_the_opener_names_the_procedure(world: Any, r
     assert error.value.candidates == ("plain", "full")
     assert str(error.value) == (
         "The book of Synthetia does not know which procedure applied on 2024-05-01. "
-        "Name it: procedure= one of 'plain', 'full'."
+        "Name the procedure, one of 'plain', 'full'."
     )
     for name in error.value.candidates:
         case = Case.open(project, "case-1", on=day, rules=book, procedure=name).case

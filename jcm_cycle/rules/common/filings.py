@@ -120,9 +120,10 @@ _ORDER: list[Standing | None] = list(Standing)
 @rule("common.committee_decision_identified", on=DECISIONS)
 def committee_decision_identified(act: Act[JointCommitteeDecision], case: CaseView[Any], edition: Edition) -> Finding:
     """A decision names its day, its kind (meeting, electronic, unlabelled) and the cases it covers."""
-    del case, edition
-    made = act.evidence
-    return require(made.cases, decided_on=made.decided_on, mode=made.mode, cases=made.cases)
+    del edition
+    made, own = act.evidence, case.references
+    covered = made.cases and (not own or any(reference in made.cases for reference in own))
+    return require(covered, decided_on=made.decided_on, mode=made.mode, cases=made.cases, this_case=own)
 
 
 @rule("common.electronic_decision", on=DECISIONS)
@@ -165,6 +166,8 @@ def reference_never_reused(
         if isinstance(paper, Publication):
             return missing("the publication gives no number")
         return require(True, gives_a_number=False)  # noqa: FBT003 - no number, none reused
+    if number[:2] != case.country:
+        return unmet(number=number, country=case.country)
     answer = register.number(number, case.id)
     if isinstance(answer, NotKnown):
         return missing(answer.why, number=number)

@@ -29,6 +29,8 @@ def entity_usable(
     day = report.completed_on or act.on
     if report.entity is None or not scopes:
         return missing("entity or scopes are not given", entity=report.entity, scopes=scopes)
+    if day > act.on:
+        return unmet(report_of=day, concluded_on=act.on)
     answer = register.entity(case.country, report.entity, "validation", scopes, day)
     return answered(answer, report_of=day)
 
@@ -62,7 +64,7 @@ def inputs_treated(act: Act[ValidationReport], case: CaseView[ProjectFile], edit
         end = last_day(opened, days) if days is not None and isinstance(opened, date) else None
         # After its last day the window waits to be closed, and waiting alone no longer helps.
         earliest = end + timedelta(days=1) if end is not None and end >= act.on else None
-        return unmet(earliest=earliest, public_inputs=region, last_day=end)
+        return unmet(earliest=earliest, public_inputs=region, last_day=end, first="close_public_inputs")
     if file.inputs == 0:
         return require(True, inputs=0)  # noqa: FBT003 - there is nothing to deal with
     return require(act.evidence.inputs_treated, inputs=file.inputs, treated=act.evidence.inputs_treated)

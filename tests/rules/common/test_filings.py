@@ -337,6 +337,20 @@ def test_a_number_goes_to_one_project_only(world: Any) -> None:
     assert found.facts == {"number": "ZZ001", "given_to": ["case-2"]}
 
 
+def test_a_number_is_one_of_the_country(world: Any) -> None:
+    """The number of another country's project is no number for this one."""
+    found = world.finding("common.reference_never_reused", "publish_pdd", reference="YY001")
+    assert judged(found) == (UNMET, None)
+    assert found.facts == {"number": "YY001", "country": "ZZ"}
+
+
+def test_a_decision_on_other_cases_is_none_on_this_one(world: Any) -> None:
+    """The decision names the cases it covers, and this case is one of them."""
+    found = world.finding("common.committee_decision_identified", "decide_registration", cases=("ZZ777",))
+    assert judged(found) == (UNMET, None)
+    assert found.facts["this_case"] not in ((), ("ZZ777",))
+
+
 def test_a_number_may_be_given_to_its_own_case_again(world: Any) -> None:
     """The register knows whose number it is."""
     known = register.facts(register.Number(reference="ZZ001", case="case-1"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -51,6 +51,14 @@ def test_the_entity_is_usable_on_the_day_of_the_report(
     found = world.finding("common.entity_usable", STEP, register=known, completed_on=date(2024, 5, 20))
     assert judged(found) == (verdict, earliest)
     assert found.facts["report_of"] == date(2024, 5, 20)
+
+
+def test_a_report_is_not_of_a_day_to_come(world: Any) -> None:
+    """What is concluded today cannot rest on a report that is completed tomorrow."""
+    later = world.day(STEP) + timedelta(days=1)
+    found = world.finding("common.entity_usable", STEP, completed_on=later)
+    assert judged(found) == (UNMET, None)
+    assert found.facts == {"report_of": later, "concluded_on": world.day(STEP)}
 
 
 def test_the_day_of_the_report_goes_before_the_day_of_the_act(world: Any) -> None:
@@ -128,7 +136,7 @@ def test_the_opinion_comes_after_the_window(world: Any) -> None:
     answer = world.attempt(STEP, case=case, on=date(2024, 5, 9))
     found = next(f for f in answer.findings if f.rule == "project.conclude_validation.inputs_treated")
     assert judged(found) == (UNMET, date(2024, 5, 10))
-    assert found.facts == {"public_inputs": "open", "last_day": date(2024, 5, 9)}
+    assert found.facts == {"public_inputs": "open", "last_day": date(2024, 5, 9), "first": "close_public_inputs"}
     assert answer.earliest == date(2024, 5, 10)
 
 
