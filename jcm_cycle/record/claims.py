@@ -152,8 +152,8 @@ def read_text(text: str, *, name: str = "record", country: str | None = None) ->
     Args:
         text: the text of a CSV file; a byte order mark at its start is passed over.
         name: what errors call the file.
-        country: the code of the only country whose rows are wanted. A row too broken to name a country is
-            listed as unreadable whichever is asked for.
+        country: the code of the only country whose rows are wanted. A row that names no country there is may
+            be one of them, and is listed as unreadable whichever is asked for.
 
     Raises:
         RecordError: the text is no such record, or there is no such country.
@@ -161,10 +161,11 @@ def read_text(text: str, *, name: str = "record", country: str | None = None) ->
     if country is not None and country not in countries():
         why = f"{quoted(country)} is not the code of a host country or of Japan."
         raise RecordError(why, cure=f"Use one of {', '.join(countries())}.")
+    known = frozenset(countries())
     claims: list[Claim] = []
     unreadable: list[Unreadable] = []
     for row in table(text, name, COLUMNS):
-        if country is not None and row.cells.get("country", country) != country:
+        if country is not None and row.cells.get("country") in known - {country}:
             continue
         found = Unreadable(line=row.line, why=row.why) if row.why else _claim(row.line, row.cells)
         if isinstance(found, Claim):
