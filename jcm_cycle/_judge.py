@@ -23,8 +23,9 @@ from jcm_cycle.findings import (
 )
 from jcm_cycle.parties import Role
 from jcm_cycle.register import Register
+from jcm_cycle.rules._binding import ACT, ACT_ASKING, DAY, DAY_ASKING, INTEGRITY, UNDETERMINED, Binding
 from jcm_cycle.rules._book import RuleBook, absent
-from jcm_cycle.rules._edition import ACT, ACT_ASKING, DAY, DAY_ASKING, INTEGRITY, UNDETERMINED, Binding, Edition
+from jcm_cycle.rules._edition import Edition
 from jcm_cycle.states._machine import Step
 
 __all__ = ["Fault", "Judged", "governing", "judge", "judge_before", "procedure"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
 import attrs
@@ -18,13 +17,14 @@ from jcm_cycle import _judge
 from jcm_cycle._fold import MOVE, OBSERVE, OPEN, VOID, AsOf, as_of, in_effect, known_at
 from jcm_cycle._next import NextStep, NextSteps
 from jcm_cycle._outcomes import Accepted, Attempted, Faulted, Refused
+from jcm_cycle._pinned import UNPINNED, Pinned, pinned
 from jcm_cycle.days import Day, check_day, exact, sort_day
 from jcm_cycle.entries import Act, Basis, Draft, Entry, Fact, Source
 from jcm_cycle.errors import EvidenceError, UnknownCase, UnknownStep
 from jcm_cycle.evidence import Move, Notice, Opening
 from jcm_cycle.register import NOTHING_KNOWN, Register
 from jcm_cycle.rules._book import RuleBook
-from jcm_cycle.states import CAPABILITIES, MACHINES, Machine, machine
+from jcm_cycle.states import MACHINES, Machine, machine
 from jcm_cycle.states._engine import engine, fire
 from jcm_cycle.states._project_file import change
 
@@ -44,42 +44,6 @@ __all__ = [
 ]
 
 F = TypeVar("F")
-
-UNPINNED = dict.fromkeys(CAPABILITIES, "unknown")
-
-
-@frozen
-class Pinned:
-    """The procedure to which a case is pinned.
-
-    Attributes:
-        name: its name; None where it is not known.
-        capabilities: the value of each capability under it.
-        available: the capabilities that it has, provisionally or not.
-        switched: the capabilities whose rules are asked: those that it has, or may have.
-    """
-
-    name: str | None
-    capabilities: Mapping[str, str]
-    available: frozenset[str]
-    switched: frozenset[str]
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Stay one object for all cases, also where they travel between processes."""
-        return pinned, (self.name, dict(self.capabilities))
-
-
-@cache
-def _pinned(name: str | None, items: tuple[tuple[str, str], ...]) -> Pinned:
-    capabilities = {**UNPINNED, **dict(items)}
-    available = frozenset(key for key, value in capabilities.items() if value in ("yes", "provisional"))
-    switched = frozenset(key for key, value in capabilities.items() if value != "no")
-    return Pinned(name, capabilities, available, switched)
-
-
-def pinned(name: str | None, capabilities: Mapping[str, str]) -> Pinned:
-    """Return the one object for a procedure, shared by all cases pinned to it."""
-    return _pinned(name, tuple(sorted(capabilities.items())))
 
 
 @frozen(kw_only=True, slots=False)

@@ -9,13 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
-from attrs import field, frozen
-
+from jcm_cycle._known import (
+    Answer,
+    Approval,
+    Clearance,
+    Designation,
+    Given,
+    No,
+    NotKnown,
+    Number,
+    ValidationOrVerification,
+    Yes,
+)
 from jcm_cycle.days import UNKNOWN_DAY, Between, Day, exact, sort_day, span, surely_after, surely_by
 from jcm_cycle.errors import EvidenceError
-from jcm_cycle.evidence._base import MethodologyVersion, Version, as_tuple, day, name
+from jcm_cycle.evidence._base import MethodologyVersion, Version
 
 __all__ = [
     "NOTHING_KNOWN",
@@ -27,37 +37,11 @@ __all__ = [
     "NotKnown",
     "Number",
     "Register",
+    "ValidationOrVerification",
     "Yes",
     "facts",
     "of_record",
 ]
-
-ValidationOrVerification: TypeAlias = Literal["validation", "verification"]
-
-
-@frozen
-class Yes:
-    """It is so, and here is what shows it."""
-
-    facts: dict[str, Any] = field(factory=dict)
-
-
-@frozen
-class No:
-    """It is not so; `earliest` is the first day on which it will be, where one is known."""
-
-    facts: dict[str, Any] = field(factory=dict)
-    earliest: date | None = None
-
-
-@frozen
-class NotKnown:
-    """The register cannot say."""
-
-    why: str
-
-
-Answer: TypeAlias = Yes | No | NotKnown
 
 
 @runtime_checkable
@@ -77,87 +61,6 @@ class Register(Protocol):
 
     def idea(self, country: str, reference: str, on: date) -> Answer:
         """Tell whether the Committee had no objection to an idea note by a day, or exempted the project."""
-
-
-def _a_day(_: Any, attribute: Any, value: Any) -> None:
-    if value is not None and not isinstance(value, Between):
-        day(None, attribute, value)
-
-
-def _code(_: Any, attribute: Any, value: Any) -> None:
-    if not (isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper()):  # noqa: PLR2004
-        why = f"{attribute.name}: {value!r} is not the code of a country."
-        raise EvidenceError(why, cure="Write two capital letters, such as MN.")
-
-
-def _scopes(_: Any, attribute: Any, value: Any) -> None:
-    if value is not None and not (isinstance(value, tuple) and all(type(item) is int for item in value)):
-        why = f"{attribute.name}: {value!r} is not a list of sectoral scopes."
-        raise EvidenceError(why, cure="Give their numbers, such as (1, 3).")
-
-
-@frozen(kw_only=True)
-class Designation:
-    """An entity is designated in a country.
-
-    Attributes:
-        country: two-letter code.
-        entity: its name.
-        number: its number, if it has one.
-        scopes: sectoral scopes; None where they are not known.
-        role: validation or verification; None for both.
-        since: the day of designation.
-        until: last day of the accreditation behind it, if known.
-        withdrawn: the day of withdrawal or suspension, if there was one.
-    """
-
-    country: str = field(validator=_code)
-    entity: str = field(validator=name)
-    number: str | None = field(default=None, validator=name)
-    scopes: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=_scopes)
-    role: ValidationOrVerification | None = None
-    since: Day = field(validator=_a_day)
-    until: date | None = field(default=None, validator=day)
-    withdrawn: Day | None = field(default=None, validator=_a_day)
-    holds: frozenset[int] = field(init=False, repr=False, eq=False)
-
-    @holds.default
-    def _holds(self) -> frozenset[int]:
-        return frozenset(self.scopes or ())
-
-
-def _methodology(value: str | MethodologyVersion) -> MethodologyVersion:
-    return MethodologyVersion.parse(value)
-
-
-@frozen(kw_only=True)
-class Approval:
-    """A methodology version is approved, and perhaps superseded later."""
-
-    methodology: MethodologyVersion = field(converter=_methodology)
-    approved_on: Day = field(validator=_a_day)
-    superseded_on: date | None = field(default=None, validator=day)
-
-
-@frozen(kw_only=True)
-class Number:
-    """A reference number was given to a case."""
-
-    reference: str = field(validator=name)
-    case: str = field(validator=name)
-
-
-@frozen(kw_only=True)
-class Clearance:
-    """The Committee had no objection to an idea note, or exempted it; or it objected."""
-
-    country: str = field(validator=_code)
-    reference: str = field(validator=name)
-    on: Day = field(validator=_a_day)
-    cleared: bool = True
-
-
-Given: TypeAlias = Designation | Approval | Number | Clearance
 
 
 def facts(*given: Given, complete: Iterable[str] = ()) -> Register:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from jcm_cycle.rules._binding import Known
 from jcm_cycle.rules._book import RuleBook, RuleBooks
-from jcm_cycle.rules._edition import Edition, Known
+from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import Rule, precondition, rule, rules
 
 __all__ = ["Edition", "Known", "Rule", "RuleBook", "RuleBooks", "books", "precondition", "rule", "rules"]

@@ -10,7 +10,8 @@ from jcm_cycle.findings import CaseView
 from jcm_cycle.states._machine import Step
 
 if TYPE_CHECKING:
-    from jcm_cycle.rules._edition import Edition, Known
+    from jcm_cycle.rules._binding import Known
+    from jcm_cycle.rules._edition import Edition
 
 __all__ = ["due_day", "length"]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, TypeAlias
+from typing import Any
 
 import orjson
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from jcm_cycle.codec import dump, read
 from jcm_cycle.days import ALWAYS, UNKNOWN, parse_day
@@ -18,11 +18,10 @@ from jcm_cycle.findings import (
     EFFECT_BY_STANDING,
     STRICTNESS,
     Effect,
-    Finding,
     Ground,
     Standing,
-    Verdict,
 )
+from jcm_cycle.rules._binding import Binding, Known, Plan, bind, integral
 from jcm_cycle.rules._rows import (
     Adopt,
     Bilateral,
@@ -37,83 +36,9 @@ from jcm_cycle.rules._rows import (
 )
 from jcm_cycle.rules._rule import Rule, rules
 
-__all__ = ["ACT", "ACT_ASKING", "DAY", "DAY_ASKING", "INTEGRITY", "UNDETERMINED", "Binding", "Edition", "Known"]
+__all__ = ["IN_FORCE", "Edition"]
 
 IN_FORCE = "common.rules_in_force"
-
-INTEGRITY = "integrity"
-"""What rules of integrity cite: no text, but that the record would not hold together without them."""
-
-
-@frozen
-class Known:
-    """A value of the book with how well founded it is.
-
-    Attributes:
-        value: the number, day, text or list; None where the book does not know it.
-        unit: what a number counts.
-        standing: how well founded it is.
-        cites: where it was read.
-        determined: False where the book does not know which value applied.
-        items: the items of a list, to look things up in.
-    """
-
-    value: Any
-    unit: str | None
-    standing: Standing
-    cites: str
-    determined: bool = True
-    items: frozenset[Any] = field(init=False, repr=False, eq=False)
-
-    @items.default
-    def _items(self) -> frozenset[Any]:
-        return frozenset(self.value) if isinstance(self.value, tuple) else frozenset()
-
-
-ACT, ACT_ASKING, DAY, DAY_ASKING, UNASKED = range(5)
-"""How a rule is asked: with an act or a day, with or without the register; or not, where nobody knows whether it
-applied."""
-
-UNDETERMINED = {"why": "not known which version applied, or whether any did, on the governing day"}
-"""What is found where the book does not know whether a rule applied."""
-
-Plan: TypeAlias = tuple[int, Callable[..., Finding], str | None, Ground, Standing, Effect, "Binding"]
-"""What judging reads of a binding, laid out flat for speed."""
-
-
-@frozen(eq=False)
-class Binding:
-    """One rule as it is judged at one step in one edition.
-
-    Attributes:
-        rule: the rule.
-        ground: what its findings rest on.
-        judge: the function to call; where the book does not know whether the rule applied, one that says so.
-        determined: whether the book knows that the rule applied.
-        since, until: the bounds of the row.
-        step: id of the step.
-        outcome: the one outcome it binds to, or None.
-        call: how the function is called.
-        capability: the capability that switches the rule on, or None.
-    """
-
-    rule: Rule
-    ground: Ground
-    judge: Callable[..., Finding]
-    determined: bool
-    since: Any
-    until: Any
-    step: str
-    outcome: Outcome | None
-    call: int
-    capability: str | None
-
-
-def _binding(rule: Rule, ground: Ground, step: str, row: Adopt | None = None, *, determined: bool = True) -> Binding:
-    call = (DAY if rule.precondition else ACT) + rule.asks if determined else UNASKED
-    judge = rule.function if determined else _undetermined
-    since, until = (row.since, row.until) if row is not None else (None, None)
-    return Binding(rule, ground, judge, determined, since, until, step, rule.when, call, rule.capability)
 
 
 class Edition:
@@ -241,7 +166,7 @@ class Edition:
         for rule in rules().values():
             for step in rule.steps:
                 if rule.integrity is not None:
-                    made.append(_integral(rule, step))
+                    made.append(integral(rule, step))
                     continue
                 rows = [row for row in self.adopted if row.rule == rule.id and (row.steps is None or step in row.steps)]
                 if rows:
@@ -256,7 +181,7 @@ class Edition:
         rule = rules().get(IN_FORCE)
         bound = {binding.step for binding in made if binding.rule is rule}
         every = [step.id for machine in MACHINES.values() for step in machine.steps.values()]
-        return [_integral(rule, step) for step in every if step not in bound] if rule else []
+        return [integral(rule, step) for step in every if step not in bound] if rule else []
 
     def _bind(self, rule: Rule, step: str, rows: list[Adopt]) -> Binding:
         row = rows[0]
@@ -282,7 +207,7 @@ class Edition:
             capped=row.effect is None and rule.ceiling is not Effect.DUTY,
             relaxed=relaxed,
         )
-        return _binding(rule, ground, step, row, determined=determined)
+        return bind(rule, ground, step, row, determined=determined)
 
     def _relaxed(self, rule: str) -> str | None:
         """Return the measure that relaxes a rule on these days, or may do so, in words."""
@@ -389,26 +314,3 @@ def _value(data: Mapping[str, Any]) -> Value:
     kept = {key: value for key, value in data.items() if key != "day"}
     row: Value = _kept(Value, kept)
     return evolve(row, value=parse_day(row.value)) if data.get("day") else row
-
-
-def _undetermined(*_: object) -> Finding:
-    return Finding(
-        Verdict.MISSING,
-        UNDETERMINED,
-        None,
-        Standing.UNKNOWN,
-    )
-
-
-def _integral(rule: Rule, step: str) -> Binding:
-    ground = Ground(
-        rule=rule.id,
-        revision=rule.revision,
-        sentence=rule.sentence,
-        effect=Effect.BLOCKS,
-        standing=rule.integrity or Standing.INFERRED,
-        cites=INTEGRITY,
-        kind=rule.kind,
-        capped=False,
-    )
-    return _binding(rule, ground, step)
