@@ -146,8 +146,8 @@ def rules_json(edition: Edition, steps: set[str] | None) -> list[dict[str, Any]]
             "url": b.ground.url,
             "standing": str(b.ground.standing),
             "effect": str(b.ground.effect),
-            "since": b.since.json() if b.since else None,
-            "until": b.until.json() if b.until else None,
+            "since": b.since.json() if b.since else "unknown",
+            "until": b.until.json() if b.until else "unknown",
         }
         for b in sorted(edition.all_bindings, key=lambda b: _place(b.step))
         if steps is None or b.step in steps

@@ -332,8 +332,8 @@ SHAPES: Mapping[str, Any] = {
                 "url": (None, str),
                 "standing": STANDING,
                 "effect": EFFECT,
-                "since": (None, *BOUND),
-                "until": (None, *BOUND),
+                "since": BOUND,
+                "until": BOUND,
             }
         ],
     },

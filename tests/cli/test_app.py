@@ -56,12 +56,13 @@ class TestRules:
             assert f"[{row['rule']}]" in told.out
 
     def test_bounds(self, command: Any) -> None:
-        """A bound is a day, a stretch, or unknown; no bound at all is null."""
+        """A bound is a day, a stretch, or unknown, as it is where no end or no beginning is known of."""
         rows = command("rules", "MN", "--on", "2025-01-08", "--json").data["rules"]
         sinces = {row["rule"]: row["since"] for row in rows}
         assert sinces["common.bilateral_valid"] == "2013-01-08"
         assert sinces["project.submit_pdd.documents"] == {"after": "2013-04-10", "by": "2016-02-01"}
-        assert sinces["common.reference_never_reused"] is None
+        assert sinces["common.reference_never_reused"] == "unknown"
+        assert {row["until"] for row in rows if row["rule"] == "common.bilateral_valid"} == {"unknown"}
 
     @pytest.mark.parametrize("step", ["submit_pdd", "project.submit_pdd"])
     def test_one_step(self, command: Any, step: str) -> None:
