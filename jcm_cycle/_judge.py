@@ -59,7 +59,7 @@ def governing(step: Step[Any, Any], on: Day, case: Judged, book: RuleBook | None
     day = on if step.answers is None else case.days.get(step.answers)
     if book is None:
         return day, _absent(case.country, case.track)
-    return day, book.edition_for(day)
+    return day, book.edition(day) if type(day) is date else book.edition_for(day)
 
 
 def procedure(

@@ -94,8 +94,10 @@ class Edition:
 
     def value(self, name: str) -> Known | None:
         """Return a value of the book, or None where it has no such value on these days."""
-        if name in self._known:
+        try:
             return self._known[name]
+        except KeyError:
+            pass
         rows = [row for row in self.values if row.id == name]
         found: Known | None = None
         if len(rows) == 1 and rows[0].holds(self._day):
