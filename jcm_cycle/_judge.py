@@ -23,9 +23,10 @@ from jcm_cycle.findings import (
 )
 from jcm_cycle.parties import Role
 from jcm_cycle.register import Register
-from jcm_cycle.rules._binding import ACT, ACT_ASKING, DAY, DAY_ASKING, INTEGRITY, UNDETERMINED, Binding
+from jcm_cycle.rules._binding import ACT, ACT_ASKING, DAY, DAY_ASKING, UNDETERMINED, Binding
 from jcm_cycle.rules._book import RuleBook, absent
 from jcm_cycle.rules._edition import Edition
+from jcm_cycle.rules._rule import rules
 from jcm_cycle.states._machine import Step
 
 __all__ = ["Fault", "Judged", "governing", "judge", "judge_before", "procedure"]
@@ -273,12 +274,9 @@ def unpicked(
     try:
         judge(act, outcome, case, edition, register, step, found)
     except Fault as fault:  # a rule of an edition that may not govern has no say
-        if fault.rule in {finding.rule for finding in found if finding.cites == INTEGRITY}:
+        if rules()[fault.rule].integrity is not None:
             raise
-    return [
-        finding if finding.ground is not None and finding.ground.cites == INTEGRITY else _not_picked(finding)
-        for finding in found
-    ]
+    return [f if rules()[f.rule].integrity is not None else _not_picked(f) for f in found]
 
 
 def _not_picked(finding: Finding) -> Finding:

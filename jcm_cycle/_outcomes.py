@@ -155,13 +155,8 @@ class Accepted(Attempted, Generic[F]):
 
 
 @frozen(kw_only=True)
-class Refused(Attempted, Generic[F]):
-    """The act is not permitted now; nothing is recorded and the case stays as it is.
-
-    Attributes:
-        step, outcome, on, findings, governed_by: see `Attempted`.
-        case: the case, unchanged.
-    """
+class _NotAccepted(Attempted, Generic[F]):
+    """What is kept of an act that was not accepted: nothing of it is in the case."""
 
     step: str
     outcome: Outcome | None
@@ -172,6 +167,16 @@ class Refused(Attempted, Generic[F]):
 
     def __bool__(self) -> Literal[False]:
         return False
+
+
+@frozen(kw_only=True)
+class Refused(_NotAccepted[F]):
+    """The act is not permitted now; nothing is recorded and the case stays as it is.
+
+    Attributes:
+        step, outcome, on, findings, governed_by: see `Attempted`.
+        case: the case, unchanged.
+    """
 
     @property
     def earliest(self) -> date | None:
@@ -185,7 +190,7 @@ class Refused(Attempted, Generic[F]):
 
 
 @frozen(kw_only=True)
-class Faulted(Attempted, Generic[F]):
+class Faulted(_NotAccepted[F]):
     """A rule failed while it judged: the act is not permitted, the case stays as it is.
 
     Attributes:
@@ -195,12 +200,6 @@ class Faulted(Attempted, Generic[F]):
         error: what it raised.
     """
 
-    step: str
-    outcome: Outcome | None
-    on: Day
-    findings: tuple[Finding, ...]
-    governed_by: Day | None
-    case: Case[F]
     rule: str
     error: Exception
 
@@ -208,9 +207,6 @@ class Faulted(Attempted, Generic[F]):
     def verdict(self) -> str:
         """The word for it."""
         return "faulted"
-
-    def __bool__(self) -> Literal[False]:
-        return False
 
     def _more(self) -> list[str]:
         failure = f"{type(self.error).__name__}: {self.error}"

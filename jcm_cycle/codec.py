@@ -228,17 +228,19 @@ def dump(value: Any) -> Any:  # noqa: PLR0911 - one for each kind of value
     if isinstance(value, float):
         why = f"{value!r} is a floating-point number, which has no one text."
         raise EvidenceError(why, cure="Use whole numbers, or Decimal.")
-    return {name: dump(item) for name, default in _fields(type(value)) if (item := getattr(value, name)) != default}
+    return {name: dump(item) for name, default, _ in _fields(type(value)) if (item := getattr(value, name)) != default}
 
 
-_FIELDS: dict[type[Any], tuple[tuple[str, Any], ...]] = {}
+_FIELDS: dict[type[Any], tuple[tuple[str, Any, bool], ...]] = {}
 
 
-def _fields(cls: type[Any]) -> tuple[tuple[str, Any], ...]:
-    """Return the fields of a class with what each is where it is left out."""
+def _fields(cls: type[Any]) -> tuple[tuple[str, Any, bool], ...]:
+    """Return the fields of a class: name, what it is where it is left out, and whether it is confidential."""
     found = _FIELDS.get(cls)
     if found is None:
-        found = _FIELDS[cls] = tuple((a.name, _default(a)) for a in attrs.fields(cls))
+        found = _FIELDS[cls] = tuple(
+            (a.name, _default(a), bool(a.metadata.get("confidential"))) for a in attrs.fields(cls)
+        )
     return found
 
 
@@ -268,23 +270,23 @@ def split(value: Any) -> tuple[dict[str, Any], dict[str, Any] | None]:
         return dump(value), None
     public: dict[str, Any] = {}
     hidden: dict[str, Any] = {}
-    for a in attrs.fields(type(value)):
-        item = getattr(value, a.name)
-        if item == _default(a):
+    for name, default, confidential in _fields(type(value)):
+        item = getattr(value, name)
+        if item == default:
             continue
-        if a.metadata.get("confidential"):
-            hidden[a.name] = dump(item)
+        if confidential:
+            hidden[name] = dump(item)
         elif isinstance(item, tuple) and any(_may_hide(type(part)) for part in item):
             parts = [split(part) for part in item]
-            public[a.name] = [seen for seen, _ in parts]
+            public[name] = [seen for seen, _ in parts]
             if any(inner for _, inner in parts):
-                hidden[a.name] = [inner or {} for _, inner in parts]
+                hidden[name] = [inner or {} for _, inner in parts]
         elif attrs.has(type(item)) and _may_hide(type(item)):
-            public[a.name], inner = split(item)
+            public[name], inner = split(item)
             if inner:
-                hidden[a.name] = inner
+                hidden[name] = inner
         else:
-            public[a.name] = dump(item)
+            public[name] = dump(item)
     return public, hidden or None
 
 

@@ -215,13 +215,13 @@ def _ground(book: RuleBook | None, day: date) -> tuple[Ground, Standing, Effect]
         for binding in book.edition(day).bindings("project.submit_pdd", None, frozenset()):
             if binding.rule.id == METHODOLOGY_RULE:
                 return binding.ground, binding.ground.standing, binding.ground.effect
-    return rules()[METHODOLOGY_RULE].ground_without_book(), Standing.UNKNOWN, Effect.ADVISES
+    return rules()[METHODOLOGY_RULE].ground(), Standing.UNKNOWN, Effect.ADVISES
 
 
 def without_book(country: str) -> Finding:
     """Return the finding of a case of which no step could be judged, because there is no book."""
     facts = {"why": f"no rule book was found for {country}"}
-    ground = rules()[IN_FORCE].ground_without_book()
+    ground = rules()[IN_FORCE].ground()
     return Finding(Verdict.MISSING, facts, None, None, ground.standing, ground.effect, ground)
 
 

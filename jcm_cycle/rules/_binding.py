@@ -95,6 +95,7 @@ class Binding:
 
 
 def bind(rule: Rule, ground: Ground, step: str, row: Adopt | None = None, *, determined: bool = True) -> Binding:
+    """Return a rule as it is judged at a step, by the row of a book that has adopted it, if one has."""
     call = (DAY if rule.precondition else ACT) + rule.asks if determined else UNASKED
     judge = rule.function if determined else _undetermined
     since, until = (row.since, row.until) if row is not None else (None, None)
@@ -111,14 +112,8 @@ def _undetermined(*_: object) -> Finding:
 
 
 def integral(rule: Rule, step: str) -> Binding:
-    ground = Ground(
-        rule=rule.id,
-        revision=rule.revision,
-        sentence=rule.sentence,
-        effect=Effect.BLOCKS,
-        standing=rule.integrity or Standing.INFERRED,
-        cites=INTEGRITY,
-        kind=rule.kind,
-        capped=False,
+    """Return a rule of integrity as it is judged at a step, under every book and without one."""
+    ground = rule.ground(
+        effect=Effect.BLOCKS, standing=rule.integrity or Standing.INFERRED, cites=INTEGRITY, capped=False
     )
     return bind(rule, ground, step)

@@ -18,7 +18,6 @@ from jcm_cycle.findings import (
     EFFECT_BY_STANDING,
     STRICTNESS,
     Effect,
-    Ground,
     Standing,
 )
 from jcm_cycle.rules._binding import Binding, Known, Plan, bind, integral
@@ -197,15 +196,11 @@ class Edition:
         relaxed = self._relaxed(rule.id)
         if relaxed is not None and effect is not Effect.DUTY:
             effect = Effect.ADVISES
-        ground = Ground(
-            rule=rule.id,
-            revision=rule.revision,
-            sentence=rule.sentence,
+        ground = rule.ground(
             effect=effect,
             standing=standing,
             cites=self.place(row),
             url=self.url(row),
-            kind=rule.kind,
             capped=row.effect is None and rule.ceiling is not Effect.DUTY,
             relaxed=relaxed,
         )

@@ -71,16 +71,28 @@ class Rule:
     asks: bool
     precondition: bool
 
-    def ground_without_book(self) -> Ground:
-        """Return what a finding rests on where no book has adopted the rule."""
+    def ground(
+        self,
+        *,
+        effect: Effect = Effect.ADVISES,
+        standing: Standing = Standing.UNKNOWN,
+        cites: str = "no rule book",
+        url: str | None = None,
+        capped: bool = True,
+        relaxed: str | None = None,
+    ) -> Ground:
+        """Return what a finding rests on: the rule with what a book says of it, or with what there is without one."""
         return Ground(
             rule=self.id,
             revision=self.revision,
             sentence=self.sentence,
-            effect=Effect.ADVISES,
-            standing=Standing.UNKNOWN,
-            cites="no rule book",
+            effect=effect,
+            standing=standing,
+            cites=cites,
+            url=url,
             kind=self.kind,
+            capped=capped,
+            relaxed=relaxed,
         )
 
 

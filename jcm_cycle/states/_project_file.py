@@ -12,7 +12,6 @@ from jcm_cycle.days import Day, exact
 from jcm_cycle.evidence import (
     AssessmentConclusion,
     ChangeEffect,
-    CompletenessConclusion,
     DesignDocument,
     Elapsed,
     Evidence,
@@ -27,10 +26,8 @@ from jcm_cycle.evidence import (
     PDDSubmission,
     Publication,
     PublicInput,
-    Receipt,
     ReferenceEmissionsRequest,
     RegistrationRequest,
-    RegistrationRequestWithdrawal,
     ValidationReport,
     Version,
 )
@@ -304,17 +301,7 @@ def renew(file: ProjectFile, evidence: ChangeEffect, on: Day) -> ProjectFile:
     return change(file, crediting=(evidence.crediting_from, evidence.crediting_until))
 
 
-def nothing(
-    file: ProjectFile,
-    evidence: Receipt
-    | CompletenessConclusion
-    | RegistrationRequestWithdrawal
-    | Notice
-    | Elapsed
-    | ChangeEffect
-    | Evidence,
-    on: Day,
-) -> ProjectFile:
+def nothing(file: ProjectFile, evidence: Evidence, on: Day) -> ProjectFile:
     """Leave the file as it is; the state and the journal say it all."""
     del evidence, on
     return file
