@@ -231,6 +231,17 @@ def test_integrity_is_judged_where_the_governing_day_is_not_known(world: Any) ->
     assert (found.verdict, found.effect) == (Verdict.UNMET, "blocks")
 
 
+def test_a_citation_makes_no_rule_one_of_integrity(world: Any) -> None:
+    """Whatever words a book cites, a procedure rule is not asked where no day picks its edition."""
+    row = {"standing": "inferred", "source": None, "cites": "integrity"}
+    book = world.book(adopt={"common.committee_decision_identified": row})
+    case = requested(world, UNKNOWN_DAY)
+    answer = world.attempt("decide_registration", case=case, book=book, cases=("ZZ777",))
+    found = of(answer, "common.committee_decision_identified")
+    assert found.cites == "integrity"
+    assert (found.verdict, found.effect) == (Verdict.MISSING, "advises")
+
+
 # --- editions of a book
 
 
