@@ -1,4 +1,4 @@
-"""Writes docs/machine-project.md from the table of the machine.
+"""Writes docs/machine-NAME.md from the tables of the machines.
 
 python docs/_generate.py
 python docs/_generate.py --check     write nothing; exit with 1 where the page is not what the table says
@@ -15,17 +15,17 @@ from typing import Any, get_args, get_type_hints
 
 import attrs
 
-from jcm_cycle import Machine, Outcome, Step, project
+from jcm_cycle import Machine, Outcome, Step, issuance, project
 from jcm_cycle.evidence import Evidence, Filing
 from jcm_cycle.rules import Rule, books, rules
 from jcm_cycle.states import CAPABILITIES
 
-PAGE = Path(__file__).with_name("machine-project.md")
+PAGES = {made: Path(__file__).with_name(f"machine-{made.name}.md") for made in (project, issuance)}
 
 HEAD = """\
-# The machine `project`
+# The machine `{name}`
 
-<!-- Written by docs/_generate.py from jcm_cycle/states/project.py; change the table, then run the script. -->
+<!-- Written by docs/_generate.py from jcm_cycle/states/{name}.py; change the table, then run the script. -->
 
 This page is generated from the machine's table and checked by the tests, so it says what the code does.
 What the words mean is in [concepts.md](concepts.md) and [glossary.md](glossary.md);
@@ -35,7 +35,6 @@ the documents behind the citations are in [sources.md](../jcm_cycle/states/sourc
 * [Steps at a glance](#steps-at-a-glance)
 * [The steps](#the-steps)
 * [Evidence and its fields](#evidence-and-its-fields)
-* [Capabilities](#capabilities)
 """
 
 EXAMPLES = {
@@ -54,12 +53,12 @@ EXAMPLES = {
 def page(machine: Machine[Any] = project) -> str:
     """Return the page of a machine."""
     parts = [
-        HEAD,
+        HEAD.format(name=machine.name) + ("* [Capabilities](#capabilities)\n" if machine is project else ""),
         _states(machine),
         "## Steps at a glance\n\n" + _glance(machine),
         "## The steps\n\n" + _legend() + "\n\n".join(_step(step) for step in machine.steps.values()),
         _evidence(machine),
-        _capabilities(),
+        *([_capabilities()] if machine is project else []),
     ]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
@@ -275,14 +274,15 @@ def _capabilities() -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the page, or check it; return the exit code."""
-    made = page()
-    if "--check" in arguments:
-        same = PAGE.exists() and PAGE.read_text(encoding="utf-8") == made
-        if not same:
-            sys.stdout.write(f"{PAGE.name} is not what the table says: run python docs/_generate.py\n")
-        return 0 if same else 1
-    PAGE.write_text(made, encoding="utf-8")
-    return 0
+    wrong = 0
+    for machine, path in PAGES.items():
+        made = page(machine)
+        if "--check" not in arguments:
+            path.write_text(made, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != made:
+            sys.stdout.write(f"{path.name} is not what the table says: run python docs/_generate.py\n")
+            wrong = 1
+    return wrong
 
 
 if __name__ == "__main__":

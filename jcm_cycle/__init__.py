@@ -57,7 +57,13 @@ if TYPE_CHECKING:
         precondition as precondition,
         rule as rule,
     )
-    from jcm_cycle.states import Machine as Machine, State as State, Step as Step, project as project
+    from jcm_cycle.states import (
+        Machine as Machine,
+        State as State,
+        Step as Step,
+        issuance as issuance,
+        project as project,
+    )
 
 _NAMES = {
     "case": ("Accepted", "Case", "Faulted", "Refused", "as_of", "fold", "known_at"),
@@ -72,7 +78,7 @@ _NAMES = {
     "parties": ("Actor", "Role"),
     "review": ("audit", "counterfactual", "rejudge", "verify"),
     "rules": ("Edition", "RuleBook", "RuleBooks", "books", "precondition", "rule"),
-    "states": ("Machine", "State", "Step", "project"),
+    "states": ("Machine", "State", "Step", "issuance", "project"),
 }  # fmt: skip
 _MODULE = {name: module for module, names in _NAMES.items() for name in names}
 _MODULES = ("evidence", "record", "register")

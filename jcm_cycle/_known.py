@@ -7,9 +7,9 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from jcm_cycle.days import Between, Day
+from jcm_cycle.days import Between, Day, Period
 from jcm_cycle.errors import EvidenceError
-from jcm_cycle.evidence._base import MethodologyVersion, as_tuple, day, name
+from jcm_cycle.evidence._base import MethodologyVersion, Version, as_tuple, day, name, names, wholes
 
 __all__ = [
     "Answer",
@@ -17,9 +17,12 @@ __all__ = [
     "Clearance",
     "Designation",
     "Given",
+    "Monitored",
     "No",
     "NotKnown",
     "Number",
+    "Periods",
+    "Project",
     "ValidationOrVerification",
     "Yes",
 ]
@@ -130,4 +133,68 @@ class Clearance:
     cleared: bool = True
 
 
-Given: TypeAlias = Designation | Approval | Number | Clearance
+def _period(value: Any) -> Any:
+    return None if value is None else Period.parse(value)
+
+
+def _versions(value: Any) -> Any:
+    found = as_tuple(value)
+    return tuple(Version.parse(item) for item in found) if isinstance(found, tuple) else found
+
+
+@frozen(kw_only=True)
+class Project:
+    """What is known of a project that an issuance depends on; None where something is not known.
+
+    Attributes:
+        case: id of the project's case.
+        reference: its public number.
+        registered: whether it has been registered.
+        registered_on: the registration day.
+        ended_on: the day from which it is a project no more: withdrawn, or never registered after all.
+        documents: versions of the design document that hold: the registered one and its approved revisions.
+        entities: third-party entities named in the modalities of communication.
+        scopes: sectoral scopes of its methodologies.
+        focal_point: who speaks for all participants.
+    """
+
+    case: str = field(validator=name)
+    reference: str | None = field(default=None, validator=name)
+    registered: bool | None = None
+    registered_on: Day | None = field(default=None, validator=_a_day)
+    ended_on: Day | None = field(default=None, validator=_a_day)
+    documents: tuple[Version, ...] | None = field(default=None, converter=_versions)
+    entities: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
+    scopes: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=wholes)
+    focal_point: str | None = field(default=None, validator=name)
+
+
+@frozen(kw_only=True)
+class Monitored:
+    """A monitoring period of a project belongs to a case of issuance.
+
+    Attributes:
+        project: id of the project's case, or its public number.
+        case: id of the issuance.
+        period: first and last day, or None while it is not known.
+        counts: whether the case is live or has come to a decision on credits; a withdrawn, refused or discontinued
+            one leaves its period free.
+        verified: whether it has been verified with a positive opinion.
+    """
+
+    project: str = field(validator=name)
+    case: str = field(validator=name)
+    period: Period | None = field(default=None, converter=_period)
+    counts: bool = True
+    verified: bool | None = None
+
+
+@frozen
+class Periods:
+    """The monitoring periods of a project that a register knows, and whether there can be no other."""
+
+    known: tuple[Monitored, ...]
+    complete: bool
+
+
+Given: TypeAlias = Designation | Approval | Number | Clearance | Project | Monitored

@@ -103,6 +103,7 @@ class Case(Generic[F]):
         track: str | None = None,
         procedure: str | None = None,
         title: str | None = None,
+        of: Case[Any] | str | None = None,
     ) -> Accepted[F]:
         """Open a case under the procedure in force on a day.
 
@@ -115,6 +116,7 @@ class Case(Generic[F]):
             track: special track of the country.
             procedure: name of the procedure, where the book does not know which one applied.
             title: title of the project, if it has one yet.
+            of: the case to which this one belongs, or its id: an issuance is of a project.
 
         Raises:
             ProcedureUnknown: the book does not know which procedure applied; names the candidates.
@@ -133,7 +135,19 @@ class Case(Generic[F]):
                 why = "A case is opened under a rule book on an exact day."
                 raise EvidenceError(why, cure="Give the day, or open it without a book.")
             procedure, capabilities = rules.pin(day, procedure)
-        opening = Opening(country=place, track=track, procedure=procedure, capabilities=dict(capabilities), title=title)
+        whole = of if isinstance(of, Case) else None
+        if whole is not None and (whole.machine != machine.of or whole.country != place):
+            why = f"{whole.id} is a case of {whole.machine} in {whole.country}."
+            raise EvidenceError(why, cure=f"Give one of {machine.of or 'none'} in {place}.")
+        opening = Opening(
+            country=place,
+            track=track,
+            procedure=procedure,
+            capabilities=dict(capabilities),
+            title=title or (getattr(whole.file, "title", None) if whole else None),
+            of=whole.id if whole else cast("str | None", of),
+            of_reference=whole.references[-1] if whole and whole.references else None,
+        )
         return cls.imported(machine, id, opening, on=on, rules=rules)
 
     @classmethod
@@ -156,6 +170,9 @@ class Case(Generic[F]):
         if not isinstance(id, str) or not id.strip() or machine.initial is None:
             why = f"A case of {machine.name} cannot be opened as {id!r}."
             raise EvidenceError(why, cure="Give an id that is not blank.")
+        if (opening.of is None) != (machine.of is None):
+            why = f"A case of {machine.name} belongs to {f'a case of {machine.of}' if machine.of else 'no other case'}."
+            raise EvidenceError(why, cure="Name it with `of`." if machine.of else "Leave `of` out.")
         day = exact(on)
         editions = (rules.edition(day),) if rules is not None and day is not None else ()
         draft = Draft(
@@ -190,7 +207,7 @@ class Case(Generic[F]):
             raise UnknownStep(why, cure=f"Its steps are {', '.join(steps.steps)}.")
         step = steps.step(act.step)
         step.check(act.evidence)
-        outcome = step.key(act.evidence)
+        outcome = step.key(act.evidence, self.file)
         on = act.on
         day, edition = _judge.governing(step, on, self, rules)
         findings = _judge.procedure(step, outcome, self, act.by.role, on)
@@ -377,8 +394,12 @@ def _applied(case: Case[F], entry: Entry | Draft) -> Case[F]:
         moved = _after(case, MOVE, _rank(case.machine, MOVE), case.state, case.file, entry.on)
         return change(moved, procedure=pinned(entry.evidence.procedure, entry.evidence.capabilities))
     step = machine(case.machine).step(entry.step)
-    file = case.file if entry.evidence is None else step.apply(case.file, entry.evidence, entry.on)
-    return _after(case, step.name, step.rank, step.lands(case.state, entry.outcome), file, entry.on)
+    file, outcome, evidence = case.file, entry.outcome, entry.evidence
+    if evidence is not None:
+        if outcome is None and step.derive is not None:
+            outcome = step.derive(file, evidence)
+        file = step.apply(file, evidence, entry.on)
+    return _after(case, step.name, step.rank, step.lands(case.state, outcome), file, entry.on)
 
 
 def fold(entries: Iterable[Entry]) -> Case[Any]:

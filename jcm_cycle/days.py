@@ -19,6 +19,7 @@ __all__ = [
     "Between",
     "Bound",
     "Day",
+    "Period",
     "check_day",
     "day_json",
     "exact",
@@ -36,6 +37,12 @@ _LAST = date.max
 
 def _only_a_date(_: object, attribute: Any, value: object) -> None:
     if value is not None and type(value) is not date:
+        why = f"{attribute.name} must be a date without a time, not {value!r}."
+        raise EvidenceError(why, cure="Write date(2024, 5, 1).")
+
+
+def _a_date(_: object, attribute: Any, value: Any) -> None:
+    if type(value) is not date:
         why = f"{attribute.name} must be a date without a time, not {value!r}."
         raise EvidenceError(why, cure="Write date(2024, 5, 1).")
 
@@ -63,6 +70,46 @@ class Between:
         if self.not_before:
             return f"on or after {self.not_before}"
         return f"on or before {self.not_after}" if self.not_after else "day unknown"
+
+
+@frozen(order=True)
+class Period:
+    """A stretch of days, the first and the last included.
+
+    Attributes:
+        start: the first day.
+        end: the last day.
+    """
+
+    start: date = field(validator=_a_date)
+    end: date = field(validator=_a_date)
+
+    def __attrs_post_init__(self) -> None:
+        if self.start > self.end:
+            why = f"The period ends on {self.end}, before it begins on {self.start}."
+            raise EvidenceError(why, cure="Give the first day and the last day, in this order.")
+
+    def overlaps(self, other: Period) -> bool:
+        """Tell whether a day belongs to both."""
+        return self.start <= other.end and other.start <= self.end
+
+    @classmethod
+    def parse(cls, text: str | Period) -> Period:
+        """Read `2024-01-01..2024-12-31`.
+
+        Raises:
+            EvidenceError: the text is no such period.
+        """
+        if isinstance(text, Period):
+            return text
+        first, dots, last = str(text).partition("..")
+        if not dots:
+            why = f"{text!r} is not a period."
+            raise EvidenceError(why, cure="Write it as 2024-01-01..2024-12-31, both days included.")
+        return cls(parse_day(first), parse_day(last))
+
+    def __str__(self) -> str:
+        return f"{self.start}..{self.end}"
 
 
 Day: TypeAlias = date | Between

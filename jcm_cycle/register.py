@@ -6,26 +6,32 @@ that asks it is then missing and never met.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, Protocol, runtime_checkable
 
+from attrs import frozen
+
+from jcm_cycle._claimed import ClaimedRecord, claimed
 from jcm_cycle._known import (
     Answer,
     Approval,
     Clearance,
     Designation,
     Given,
+    Monitored,
     No,
     NotKnown,
     Number,
+    Periods,
+    Project,
     ValidationOrVerification,
     Yes,
 )
-from jcm_cycle.days import UNKNOWN_DAY, Between, Day, exact, sort_day, span, surely_after, surely_by
+from jcm_cycle.days import UNKNOWN_DAY, Day, exact, span, surely_after, surely_by
 from jcm_cycle.errors import EvidenceError
-from jcm_cycle.evidence._base import MethodologyVersion, Version
+from jcm_cycle.evidence._base import MethodologyVersion
 
 __all__ = [
     "NOTHING_KNOWN",
@@ -33,13 +39,18 @@ __all__ = [
     "Approval",
     "Clearance",
     "Designation",
+    "Monitored",
     "No",
     "NotKnown",
     "Number",
+    "Periods",
+    "Project",
     "Register",
     "ValidationOrVerification",
     "Yes",
     "facts",
+    "first_of",
+    "of",
     "of_record",
 ]
 
@@ -62,23 +73,106 @@ class Register(Protocol):
     def idea(self, country: str, reference: str, on: date) -> Answer:
         """Tell whether the Committee had no objection to an idea note by a day, or exempted the project."""
 
+    def project(self, project: str) -> Project | None:
+        """Return what is known of a project, by the id of its case or its public number; None for nothing."""
+
+    def periods(self, project: str) -> Periods:
+        """Return the monitoring periods of a project that are known, and whether there can be no other."""
+
+
+_COMPLETE = frozenset({"numbers", "periods"})
+
 
 def facts(*given: Given, complete: Iterable[str] = ()) -> Register:
     """Return a register of the facts given.
 
     Args:
         given: the facts.
-        complete: the kinds of which nothing else exists, out of "numbers"; about those the register says no
-            where it would otherwise not know.
+        complete: the kinds of which nothing else exists, out of "numbers" and "periods"; about those the register
+            says no where it would otherwise not know.
 
     Raises:
         EvidenceError: something given is no fact, or `complete` names another kind.
     """
     kinds = frozenset([complete] if isinstance(complete, str) else complete)
-    if kinds - {"numbers"}:
-        why = f"A register cannot be complete in {', '.join(sorted(kinds - {'numbers'}))}."
-        raise EvidenceError(why, cure='Give complete=("numbers",), or leave it out.')
+    if kinds - _COMPLETE:
+        why = f"A register cannot be complete in {', '.join(sorted(kinds - _COMPLETE))}."
+        raise EvidenceError(why, cure='Give "numbers", "periods" or both, or leave it out.')
     return _Facts(given, kinds)
+
+
+class _Case(Protocol):
+    """What a register reads of a case."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def machine(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def file(self) -> Any: ...
+    @property
+    def days(self) -> Mapping[str, Day]: ...
+    @property
+    def references(self) -> tuple[str, ...]: ...
+
+
+def of(cases: Iterable[_Case], *given: Given, complete: Iterable[str] = ()) -> Register:
+    """Return a register of what a set of cases says of each other, beside facts that are given.
+
+    The set is taken to hold all issuances of the projects in it, so that a period that none of them has is free.
+    Of a project that is not in the set nothing is concluded.
+
+    Args:
+        cases: cases of any machine, each as it stands.
+        given: facts from elsewhere.
+        complete: see `facts`.
+    """
+    projects, found = set(), list(given)
+    for case in cases:
+        if case.machine == "project":
+            projects.add(case.id)
+            found.append(_project(case))
+            found += [Number(reference=reference, case=case.id) for reference in case.references]
+        elif case.machine == "issuance":
+            found.append(_monitored(case))
+    made = facts(*found, complete=complete)
+    return made.holding(projects) if isinstance(made, _Facts) else made
+
+
+_REGISTERED = frozenset({"registered", "crediting_ended", "withdrawn"})
+_FREE = frozenset({"request_withdrawn", "not_issued", "discontinued"})
+_VERIFIED = frozenset(
+    {"verified", "issuance_requested", "under_consideration", "notified", "issued", "closed_without_credits"}
+)
+
+
+def _project(case: _Case) -> Project:
+    file = case.file
+    registered = case.state in _REGISTERED
+    first = file.requested or (file.validation.document_version if file.validation else None)
+    later = [paper.version for paper in file.documents if paper.step == "apply_change"]
+    versions = [first, *later] if registered else []
+    return Project(
+        case=case.id,
+        reference=case.references[-1] if case.references else None,
+        registered=registered,
+        registered_on=file.registered_on,
+        ended_on=case.days.get("withdraw_project", UNKNOWN_DAY) if case.state == "withdrawn" else None,
+        documents=None if None in versions or not versions else tuple(versions),
+        entities=file.entities,
+        scopes=file.scopes,
+        focal_point=file.focal_point,
+    )
+
+
+def _monitored(case: _Case) -> Monitored:
+    file = case.file
+    verified = case.state in _VERIFIED or (file.verification is not None and file.verification.opinion == "positive")
+    return Monitored(
+        project=file.of, case=case.id, period=file.period, counts=case.state not in _FREE, verified=verified
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -95,6 +189,9 @@ class _Facts:
         self._approvals: dict[MethodologyVersion, Approval] = {}
         self._numbers: dict[str, set[str]] = {}
         self._ideas: dict[tuple[str, str], list[Clearance]] = {}
+        self._projects: dict[str, Project] = {}
+        self._periods: dict[str, list[Monitored]] = {}
+        self._whole: frozenset[str] = frozenset()
         for fact in given:
             self._take(fact)
 
@@ -109,9 +206,13 @@ class _Facts:
             self._numbers.setdefault(fact.reference, set()).add(fact.case)
         elif isinstance(fact, Clearance):
             self._ideas.setdefault((fact.country, fact.reference), []).append(fact)
+        elif isinstance(fact, Project):
+            self._projects.update(dict.fromkeys((fact.case, fact.reference or fact.case), fact))
+        elif isinstance(fact, Monitored):
+            self._periods.setdefault(fact.project, []).append(fact)
         else:  # whatever a caller without a type checker gives
             why = f"{fact!r} is no fact for a register."
-            raise EvidenceError(why, cure="Give Designation, Approval, Number or Clearance.")
+            raise EvidenceError(why, cure="Give Designation, Approval, Number, Clearance, Project or Monitored.")
 
     def entity(
         self, country: str, entity: str, role: ValidationOrVerification, scopes: tuple[int, ...], on: date
@@ -162,6 +263,20 @@ class _Facts:
             return NotKnown(f"Whether the Committee had cleared {reference} by {on} is not known.")
         days = [day for fact in found if fact.cleared and (day := exact(fact.on))]
         return No({"idea": reference}, min(days, default=None))
+
+    def holding(self, projects: Iterable[str]) -> _Facts:
+        """Take it that all issuances of these projects are known."""
+        self._whole = frozenset(projects)
+        return self
+
+    def project(self, project: str) -> Project | None:
+        return self._projects.get(project)
+
+    def periods(self, project: str) -> Periods:
+        known = self._projects.get(project)
+        names = {project} if known is None else {project, known.case, known.reference or known.case}
+        found = {fact.case: fact for name in sorted(names) for fact in self._periods.get(name, ())}
+        return Periods(tuple(found.values()), "periods" in self._complete or not self._whole.isdisjoint(names))
 
 
 def _usable(  # noqa: C901, PLR0911 - one answer for each thing that can be known
@@ -222,99 +337,42 @@ NOTHING_KNOWN: Register = facts()
 """A register that knows nothing, for whoever has none."""
 
 
-class _Claim(Protocol):
-    """What a register reads of a claim of the public record."""
-
-    @property
-    def country(self) -> str: ...
-    @property
-    def event(self) -> str: ...
-    @property
-    def subjects(self) -> tuple[str, ...]: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def day(self) -> Day: ...
-    @property
-    def detail(self) -> Any: ...
-
-
-class _Record(Protocol):
-    @property
-    def claims(self) -> tuple[Any, ...]: ...
-
-
-def of_record(record: _Record) -> Register:
+def of_record(record: ClaimedRecord) -> Register:
     """Return a register of what a public record says; absence from a record proves nothing."""
-    claims: tuple[_Claim, ...] = record.claims
-    return _Facts([*_approvals(claims), *_designations(claims), *_clearances(claims)], frozenset())
+    return _Facts(claimed(record), frozenset())
 
 
-def _approvals(claims: tuple[_Claim, ...]) -> list[Approval]:
-    found: dict[str, list[tuple[Version, Day]]] = {}
-    for claim in claims:
-        if claim.event in ("methodology_approved", "methodology_revision_approved") and claim.detail.version:
-            for reference in claim.subjects:
-                found.setdefault(reference, []).append((Version.parse(str(claim.detail.version)), claim.day))
-    made = []
-    for reference, versions in found.items():
-        said: dict[Version, tuple[Day, ...]] = {}
-        for version, on in versions:
-            said[version] = (*said.get(version, ()), on)
-        days = {version: span(said[version]) for version in sorted(said)}
-        order = list(days)
-        for place, version in enumerate(order):
-            later = exact(days[order[place + 1]]) if place + 1 < len(order) else None
-            methodology = MethodologyVersion(reference, version)
-            made.append(Approval(methodology=methodology, approved_on=days[version], superseded_on=later))
-    return made
+def first_of(*registers: Register) -> Register:
+    """Return a register that asks several, one after the other: the first that knows answers."""
+    return registers[0] if len(registers) == 1 else _Several(registers)
 
 
-_ROLES: tuple[ValidationOrVerification, ...] = ("validation", "verification")
+@frozen
+class _Several:
+    registers: tuple[Register, ...]
 
+    def entity(
+        self, country: str, entity: str, role: ValidationOrVerification, scopes: tuple[int, ...], on: date
+    ) -> Answer:
+        return self._first(lambda known: known.entity(country, entity, role, scopes, on))
 
-def _designations(claims: tuple[_Claim, ...]) -> list[Designation]:
-    ended: dict[tuple[str, str], list[Day]] = {}
-    until: dict[tuple[str, str], date] = {}
-    for claim in claims:
-        key = (claim.country, _key(claim.title))
-        if claim.event == "tpe_withdrawn":
-            ended.setdefault(key, []).append(claim.day)
-        elif claim.event == "tpe_accreditation_until" and not isinstance(claim.day, Between):
-            until[key] = max(claim.day, until.get(key, claim.day))
-    made = []
-    for claim in claims:
-        if claim.event not in ("tpe_designated", "tpe_scope_added", "tpe_redesignated"):
-            continue
-        key = (claim.country, _key(claim.title))
-        begun = exact(claim.day)
-        later = [day for day in ended.get(key, ()) if begun is None or not surely_by(day, begun)]
-        scopes, lost = claim.detail.scopes or claim.detail.added_scopes, claim.detail.withdrawn_scopes
-        made += [
-            Designation(
-                country=claim.country,
-                entity=claim.title,
-                number=claim.subjects[0] if claim.subjects else None,
-                scopes=held,
-                role=role,
-                since=claim.day,
-                until=until.get(key),
-                withdrawn=withdrawn,
-            )
-            for role in _ROLES
-            for held, withdrawn in (
-                (getattr(scopes, role, None), min(later, key=sort_day, default=None)),
-                (getattr(lost, role, None) or (), UNKNOWN_DAY),
-            )
-            if held != ()
-        ]
-    return made
+    def methodology(self, methodology: MethodologyVersion, on: date) -> Answer:
+        return self._first(lambda known: known.methodology(methodology, on))
 
+    def number(self, reference: str, case: str) -> Answer:
+        return self._first(lambda known: known.number(reference, case))
 
-def _clearances(claims: tuple[_Claim, ...]) -> list[Clearance]:
-    return [
-        Clearance(country=claim.country, reference=reference, on=claim.day)
-        for claim in claims
-        if claim.event in ("pin_no_objection", "pin_waived")
-        for reference in claim.subjects
-    ]
+    def idea(self, country: str, reference: str, on: date) -> Answer:
+        return self._first(lambda known: known.idea(country, reference, on))
+
+    def project(self, project: str) -> Project | None:
+        return next((found for known in self.registers if (found := known.project(project)) is not None), None)
+
+    def periods(self, project: str) -> Periods:
+        told = [known.periods(project) for known in self.registers]
+        known = {period.case: period for found in reversed(told) for period in found.known}
+        return Periods(tuple(known.values()), any(found.complete for found in told))
+
+    def _first(self, ask: Callable[[Register], Answer]) -> Answer:
+        answers = [ask(known) for known in self.registers]
+        return next((answer for answer in answers if not isinstance(answer, NotKnown)), answers[-1])

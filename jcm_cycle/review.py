@@ -19,13 +19,13 @@ from jcm_cycle._chain import Chain, Line
 from jcm_cycle._disk import Beside, read_lines
 from jcm_cycle._fold import OPEN, as_of, in_effect
 from jcm_cycle.case import Case, fold
-from jcm_cycle.days import sort_day, surely_after
+from jcm_cycle.days import read_day, sort_day, surely_after
 from jcm_cycle.entries import Act, Basis, Entry
 from jcm_cycle.errors import BrokenJournal, JournalError
 from jcm_cycle.findings import Effect, Finding, Standing, Verdict
 from jcm_cycle.journal import Journal
 from jcm_cycle.parties import Actor
-from jcm_cycle.register import NOTHING_KNOWN, Answer, No, NotKnown, Register, Yes
+from jcm_cycle.register import NOTHING_KNOWN, Answer, Monitored, No, NotKnown, Periods, Project, Register, Yes
 from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.rules._edition import IN_FORCE, Edition
 from jcm_cycle.states import machine
@@ -243,7 +243,7 @@ def _act(entry: Entry) -> Act[Any] | None:
 
 def _ask(act: Act[Any], entry: Entry, case: Case[Any], edition: Edition, register: Register | None) -> list[Finding]:
     step = machine(case.machine).step(act.step)
-    outcome = step.key(act.evidence)
+    outcome = step.key(act.evidence, case.file)
     found: list[Finding] = []
     told = _Recalled(entry) if register is None else register
     with suppress(_judge.Fault):
@@ -256,6 +256,7 @@ class _Recalled:
 
     def __init__(self, entry: Entry) -> None:
         self._verdicts: Mapping[str, Verdict] = {f.rule: f.verdict for f in entry.findings}
+        self._told = {name: value for finding in entry.findings for name, value in finding.facts.items()}
 
     def _said(self, rule: str, *, yes: Verdict = Verdict.MET) -> Answer:
         verdict = self._verdicts.get(rule, Verdict.MISSING)
@@ -274,6 +275,31 @@ class _Recalled:
 
     def idea(self, *_: object) -> Answer:
         return self._said("project.submit_pdd.idea_cleared")
+
+    def project(self, project: str) -> Project | None:
+        told = self._told.get
+        since, ended = told("registered_on"), told("ended_on")
+        return Project(
+            case=project,
+            registered=told("registered"),
+            registered_on=None if since is None else read_day(since),
+            ended_on=None if ended is None else read_day(ended),
+            documents=told("documents"),
+            entities=told("named"),
+            scopes=told("scopes"),
+            focal_point=told("focal_point"),
+        )
+
+    def periods(self, project: str) -> Periods:
+        found = [
+            Monitored(project=project, case=case, period=period)
+            for case, period in (self._told.get("other_periods") or {}).items()
+        ]
+        found += [
+            Monitored(project=project, case=case, counts=False, verified=True)
+            for case in self._told.get("verified_before") or ()
+        ]
+        return Periods(tuple(found), bool(self._told.get("all_known")))
 
 
 @frozen
@@ -342,8 +368,10 @@ def _not_yet_known(entry: Entry, before: list[Entry], entries: tuple[Entry, ...]
 def _audit(entry: Entry, case: Case[Any], book: RuleBook | None, register: Register) -> list[Finding]:
     step = machine(case.machine).step(entry.step)
     _, edition = _judge.governing(step, entry.on, case, book)
-    outcome = entry.outcome if entry.outcome in step.rows else next(iter(step.rows))
     act = _act(entry)
+    outcome = entry.outcome if entry.outcome in step.rows else next(iter(step.rows))
+    if outcome is not entry.outcome and step.derive is not None and act is not None:
+        outcome = step.key(act.evidence, case.file)
     if edition is None and book is not None and act is not None and isinstance(act.evidence, step.evidence):
         with suppress(_judge.Fault):
             return _judge.unpicked(act, outcome, case, book, register, step.id)

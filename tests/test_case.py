@@ -219,7 +219,7 @@ def test_an_act_of_another_machine_or_step_is_an_error() -> None:
     """It is for no procedure to accept or refuse."""
     case = bare()
     paper = ev.Receipt()
-    for machine, step in (("issuance", "acknowledge"), ("project", "celebrate")):
+    for machine, step in (("transfer", "acknowledge"), ("project", "celebrate")):
         with pytest.raises(UnknownStep):
             case.attempt(Act(machine, step, paper, Actor(Role.SECRETARIAT), DAY))
 
@@ -419,7 +419,7 @@ def test_a_status_seen_on_a_day_puts_the_case_there() -> None:
 
 def test_a_fact_of_another_machine_or_step_is_an_error() -> None:
     """Recording is never refused, but what no machine knows cannot be recorded."""
-    for machine, step in (("issuance", "acknowledge"), ("project", "celebrate")):
+    for machine, step in (("transfer", "acknowledge"), ("project", "celebrate")):
         with pytest.raises(UnknownStep):
             bare().record(Fact(machine=machine, step=step, on=DAY))
 

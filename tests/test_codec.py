@@ -18,7 +18,7 @@ from hypothesis import given, strategies as st
 
 from jcm_cycle import evidence as ev
 from jcm_cycle.codec import dump, dump_evidence, merge, read, read_evidence, split
-from jcm_cycle.days import UNKNOWN, UNKNOWN_DAY, Between, Bound
+from jcm_cycle.days import UNKNOWN, UNKNOWN_DAY, Between, Bound, Period
 from jcm_cycle.errors import EvidenceError, NewerSchema, UnknownTag
 from jcm_cycle.evidence import Evidence, MethodologyVersion, Outcome, Person, Version
 from jcm_cycle.evidence._base import evidence_classes
@@ -42,6 +42,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     date: st.dates(),
     Version: versions,
+    Period: st.builds(Period, st.dates(max_value=DAY), st.dates(min_value=DAY)),
     MethodologyVersion: st.builds("{}_AM{:03d}".format, countries, parts).flatmap(
         lambda name: st.builds(MethodologyVersion, st.just(name), versions)
     ),
@@ -51,6 +52,17 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "ChangeEffect.crediting_from": st.none() | st.dates(max_value=DAY),
     "ChangeEffect.crediting_until": st.none() | st.dates(min_value=DAY),
     "CompletenessConclusion.conclusion": st.sampled_from(["complete", "incomplete"]),
+    "AllocationLine.side": st.sampled_from(["JP", "MN"]),
+    "AllocationLine.year": st.none() | st.integers(2013, 2050),
+    "IssuanceRequest.reference": st.none() | st.just("MN001"),
+    "MonitoringReport.amounts": st.none(),
+    "MonitoringReport.reference": st.none() | st.just("MN001"),
+    "RegistryIssuance.lines": st.none(),
+    "RegistryIssuance.side": st.just("JP"),
+    "VerificationReport.amounts": st.none(),
+    "VerificationReport.opinion": st.sampled_from(["positive", "negative"]),
+    "VerificationReport.reference": st.none() | st.just("MN001"),
+    "YearAmount.year": st.integers(2013, 2050),
     "ModalitiesAmendment.sections": st.none() | st.frozensets(st.integers(1, 4)),
     "PDDSubmission.idea": st.none() | st.just("ID_PIN001"),
     "Publication.reference": st.none() | st.just("MN001"),
@@ -188,7 +200,7 @@ def without_secrets(thing: Any) -> Any:
     """Return an object without its confidential fields, at whatever depth."""
     if isinstance(thing, tuple):
         return tuple(map(without_secrets, thing))
-    if not attrs.has(type(thing)) or isinstance(thing, Version | MethodologyVersion):
+    if not attrs.has(type(thing)) or isinstance(thing, Version | MethodologyVersion | Period):
         return thing
     changes = {
         a.name: None if a.metadata.get("confidential") else without_secrets(getattr(thing, a.name))

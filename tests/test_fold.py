@@ -222,7 +222,7 @@ def test_entries_that_are_no_case_are_an_error() -> None:
     with pytest.raises(UnknownStep):
         fold([opening(), entry(2, "celebrate", D1)])
     with pytest.raises(UnknownStep):
-        fold([opening(machine="issuance")])
+        fold([opening(machine="transfer")])
 
 
 @pytest.mark.parametrize(

@@ -500,7 +500,7 @@ def test_a_draft_of_no_step_or_machine_is_refused(journal: Journal) -> None:
     """Whoever makes a draft by hand."""
     journal.append(opened())
     made = an_input(opened().case).draft
-    for changes in ({"step": "celebrate"}, {"machine": "issuance"}, {"machine": None}, {"step": ["open"]}):
+    for changes in ({"step": "celebrate"}, {"machine": "transfer"}, {"machine": None}, {"step": ["open"]}):
         with pytest.raises(UnknownStep):
             journal.append(attrs.evolve(made, **changes))
     assert len(Journal(journal.path)) == 1

@@ -24,6 +24,7 @@ ORDER = (
     "codec",
     "states",
     "_known",
+    "_claimed",
     "register",
     "rules",
     "_outcomes",

@@ -21,6 +21,7 @@ from jcm_cycle.register import (
     No,
     NotKnown,
     Number,
+    Periods,
     Register,
     Yes,
     facts,
@@ -249,7 +250,9 @@ def test_a_register_takes_facts_and_nothing_else() -> None:
     """The error says what it was given and what it takes."""
     with pytest.raises(EvidenceError, match=r"'MN_AM001' is no fact for a register\. Give Designation, Approval"):
         facts("MN_AM001")  # type: ignore[arg-type]
-    with pytest.raises(EvidenceError, match=r"A register cannot be complete in ideas, numbres\. Give complete="):
+    with pytest.raises(
+        EvidenceError, match=r"A register cannot be complete in ideas, numbres\. Give .numbers., .periods."
+    ):
         facts(complete=("numbres", "ideas", "numbers"))
 
 
@@ -271,6 +274,13 @@ class _Refuses:
         return No({"report_of": "another day", "earliest": "soon", "rests_on": "nothing", "why": "because"})
 
     methodology = number = idea = entity
+
+    def project(self, *_: object) -> None:
+        """Know nothing of any project."""
+
+    def periods(self, *_: object) -> Periods:
+        """Know no period."""
+        return Periods((), complete=False)
 
 
 @pytest.mark.parametrize(

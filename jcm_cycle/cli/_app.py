@@ -128,7 +128,7 @@ def _step_ids(name: str) -> set[str]:
 
 @app.command("open")
 def open_case(
-    machine: Annotated[str, typer.Argument(metavar="MACHINE", help="Such as project.")],
+    machine: Annotated[str, typer.Argument(metavar="MACHINE", help="Such as project or issuance.")],
     country: Annotated[str, typer.Argument(metavar="CC")],
     *,
     at: Annotated[Path, typer.Option("--at", metavar="JOURNAL", dir_okay=False, help="The journal; made if new.")],
@@ -138,6 +138,7 @@ def open_case(
     ] = None,
     case: Annotated[str | None, typer.Option("--case", metavar="ID", help="An id of your own.")] = None,
     title: Annotated[str | None, typer.Option("--title", help="Title of the project.")] = None,
+    of: Annotated[str | None, typer.Option("--of", metavar="CASE", help="The project of an issuance.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Open a case in a journal."""
@@ -146,7 +147,10 @@ def open_case(
         free = (f"{country}-{machine}-{n}" for n in count(len(journal.cases) + 1))
         name = case if case is not None else next(name for name in free if name not in journal.cases)
         day = parse_day(on) if on is not None else datetime.now(UTC).date()
-        opened = Case.open(machine_named(machine), name, on=day, rules=books[country], procedure=procedure, title=title)
+        whole = journal.case(of) if of in journal.cases else of
+        opened = Case.open(
+            machine_named(machine), name, on=day, rules=books[country], procedure=procedure, title=title, of=whole
+        )
         _appended(journal, opened, as_json=as_json)
         if case is None and not as_json:
             console().print(f"  its id is {name}", markup=False)
@@ -193,7 +197,7 @@ def attempt(
     with telling(as_json=as_json):
         kept = Journal(journal)
         found, act = _act(kept, case, step, evidence, by, on, name, despite)
-        known = read_register(register or (), kept, found.id)
+        known = read_register(register or (), kept)
         answer = found.attempt(act, rules=books.get_or_none(found.country), register=known)
         _appended(kept, answer, as_json=as_json)
 
@@ -283,7 +287,7 @@ def next_steps(
     with telling(as_json=as_json):
         kept = Journal(journal)
         found = kept.case(case)
-        known = read_register(register or (), kept, found.id)
+        known = read_register(register or (), kept)
         steps = found.next_steps(on=parse_day(on), rules=books.get_or_none(found.country), register=known)
         if as_json:
             print_json(steps.json())
@@ -315,7 +319,7 @@ def explain(
             _explain_entry(entry, as_json=as_json)
             return
         found, act = _act(kept, case, what, evidence, by, on, name, despite)
-        known = read_register(register or (), kept, found.id)
+        known = read_register(register or (), kept)
         answer = found.attempt(act, rules=books.get_or_none(found.country), register=known)
         if as_json:
             print_json(answer.json())

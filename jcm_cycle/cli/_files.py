@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import orjson
-from attrs import frozen
 
 from jcm_cycle import register as registers
 from jcm_cycle.codec import read, read_evidence
 from jcm_cycle.errors import EvidenceError, JournalError
-from jcm_cycle.evidence import Evidence, MethodologyVersion
+from jcm_cycle.evidence import Evidence
 from jcm_cycle.journal import Journal
 from jcm_cycle.record import read as read_record
 from jcm_cycle.register import (
-    Answer,
     Approval,
     Clearance,
     Designation,
-    NotKnown,
+    Monitored,
     Number,
+    Project,
     Register,
-    ValidationOrVerification,
 )
 from jcm_cycle.states import Step
 
@@ -35,6 +32,8 @@ FACTS = {
     "clearances": Clearance,
     "designations": Designation,
     "numbers": Number,
+    "periods": Monitored,
+    "projects": Project,
 }
 
 
@@ -69,17 +68,19 @@ def read_evidence_file(path: Path, step: Step[Any, Any]) -> Evidence:
     return found
 
 
-def read_register(paths: Iterable[Path] = (), journal: Journal | None = None, case: str | None = None) -> Register:
-    """Return a register of the facts in files, and of the numbers of the other cases in a journal.
+def read_register(paths: Iterable[Path] = (), journal: Journal | None = None) -> Register:
+    """Return a register of the facts in files, and of what the cases of a journal say of each other.
 
-    A file is a public record (`.csv`), or a JSON object with lists of `designations`, `approvals`, `numbers` and
-    `clearances`, and `complete`, the kinds of which nothing else exists. Facts are asked first, then each record.
+    A file is a public record (`.csv`), or a JSON object with lists of `designations`, `approvals`, `numbers`,
+    `clearances`, `projects` and `periods`, and `complete`, the kinds of which nothing else exists. Facts are asked
+    first, then each record.
 
     Raises:
         EvidenceError: a file is no such file.
         RecordError: a record cannot be read.
     """
-    own: list[Any] = _numbers(journal, case) if journal is not None else []
+    cases = [journal.case(name) for name in journal.cases] if journal is not None else []
+    own: list[Any] = []
     complete: set[str] = set()
     records = []
     for path in paths:
@@ -89,33 +90,8 @@ def read_register(paths: Iterable[Path] = (), journal: Journal | None = None, ca
             data = _json(path)
             own += _facts(data, path)
             complete |= _complete(data, path)
-    known = registers.facts(*own, complete=complete)
-    return _Several((known, *records)) if records else known
-
-
-@frozen
-class _Several:
-    """Registers that are asked one after the other: the first that knows answers."""
-
-    registers: tuple[Register, ...]
-
-    def entity(
-        self, country: str, entity: str, role: ValidationOrVerification, scopes: tuple[int, ...], on: date
-    ) -> Answer:
-        return self._first(lambda known: known.entity(country, entity, role, scopes, on))
-
-    def methodology(self, methodology: MethodologyVersion, on: date) -> Answer:
-        return self._first(lambda known: known.methodology(methodology, on))
-
-    def number(self, reference: str, case: str) -> Answer:
-        return self._first(lambda known: known.number(reference, case))
-
-    def idea(self, country: str, reference: str, on: date) -> Answer:
-        return self._first(lambda known: known.idea(country, reference, on))
-
-    def _first(self, ask: Callable[[Register], Answer]) -> Answer:
-        answers = [ask(known) for known in self.registers]
-        return next((answer for answer in answers if not isinstance(answer, NotKnown)), answers[-1])
+    known = registers.of(cases, *own, complete=complete)
+    return registers.first_of(known, *records)
 
 
 def _facts(data: Any, path: Path) -> Iterator[Any]:
@@ -146,12 +122,3 @@ def _list(data: dict[str, Any], name: str, path: Path) -> list[Any]:
         why = f"{name}: {found!r} is not a list."
         raise EvidenceError(why, cure="Put it in square brackets.", file=path)
     return found
-
-
-def _numbers(journal: Journal, case: str | None) -> list[Number]:
-    return [
-        Number(reference=reference, case=name)
-        for name in journal.cases
-        if name != case
-        for reference in journal.case(name).references
-    ]

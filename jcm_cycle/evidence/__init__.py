@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jcm_cycle.evidence._amounts import AllocationLine, YearAmount
 from jcm_cycle.evidence._base import (
     Document,
     Evidence,
@@ -26,6 +27,15 @@ from jcm_cycle.evidence.forms import (
     Share,
     SustainableDevelopmentPlan,
 )
+from jcm_cycle.evidence.issuance import (
+    IssuanceNotice,
+    IssuanceRequest,
+    IssuanceRequestWithdrawal,
+    MonitoringReport,
+    RegistryIssuance,
+    SustainableDevelopmentReport,
+    VerificationReport,
+)
 from jcm_cycle.evidence.openings import Move, Opening
 from jcm_cycle.evidence.reports import (
     AssessmentConclusion,
@@ -40,6 +50,7 @@ from jcm_cycle.evidence.reports import (
 )
 
 __all__ = [
+    "AllocationLine",
     "AssessmentConclusion",
     "ChangeEffect",
     "CompletenessConclusion",
@@ -52,10 +63,14 @@ __all__ = [
     "Filing",
     "FocalPoint",
     "ImplementationReport",
+    "IssuanceNotice",
+    "IssuanceRequest",
+    "IssuanceRequestWithdrawal",
     "JointCommitteeDecision",
     "MethodologyVersion",
     "ModalitiesAmendment",
     "ModalitiesOfCommunication",
+    "MonitoringReport",
     "Move",
     "Notice",
     "Opening",
@@ -68,8 +83,12 @@ __all__ = [
     "ReferenceEmissionsRequest",
     "RegistrationRequest",
     "RegistrationRequestWithdrawal",
+    "RegistryIssuance",
     "Share",
     "SustainableDevelopmentPlan",
+    "SustainableDevelopmentReport",
     "ValidationReport",
+    "VerificationReport",
     "Version",
+    "YearAmount",
 ]

@@ -50,6 +50,9 @@ class Outcome(StrEnum):
     REGISTERED = "registered"
     REFUSED = "refused"
     OTHERWISE = "otherwise"
+    NOTIFIED = "notified"
+    ZERO = "zero"
+    PARTLY = "partly"
 
 
 def outcome_of(where: str, value: str, allowed: tuple[Outcome, ...] = tuple(Outcome)) -> Outcome:

@@ -9,7 +9,8 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from jcm_cycle.errors import EvidenceError
-from jcm_cycle.evidence._base import Evidence, Outcome, as_tuple, day, name, names, outcome_of
+from jcm_cycle.evidence._amounts import AllocationLine, check_lines
+from jcm_cycle.evidence._base import Evidence, Outcome, as_tuple, day, name, names, outcome_of, whole
 
 __all__ = ["DecisionMode", "JointCommitteeDecision"]
 
@@ -52,6 +53,10 @@ class JointCommitteeDecision(Evidence):
         objections: objections raised; an empty tuple where there were none.
         co_chairs_approved: whether both co-chairs approved.
         reasons: the reasons given.
+        lines: for an issuance, the whole tonnes by side, and by holder where they are told; 0 for a side without.
+        amount: for an issuance, the total of both sides in whole tonnes; beside lines a check of them, alone a
+            total whose split is not known.
+        holders: what single holders get where a source tells it without the rest; in no sum.
     """
 
     tag: ClassVar[str] = "joint_committee_decision"
@@ -68,6 +73,9 @@ class JointCommitteeDecision(Evidence):
     objections: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
     co_chairs_approved: bool | None = None
     reasons: tuple[str, ...] = field(default=(), converter=as_tuple, validator=names)
+    lines: tuple[AllocationLine, ...] | None = field(default=None, converter=as_tuple, validator=check_lines)
+    amount: int | None = field(default=None, validator=whole)
+    holders: tuple[AllocationLine, ...] = field(default=(), converter=as_tuple, validator=check_lines)
 
     @property
     def outcome(self) -> Outcome:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from attrs import field, frozen
+from attrs.validators import instance_of, optional
 
+from jcm_cycle.days import Period
 from jcm_cycle.evidence._base import Evidence, MethodologyVersion, methodologies, name
 
 __all__ = ["Move", "Opening"]
@@ -24,6 +26,9 @@ class Opening(Evidence):
         title: title, where it is known from elsewhere.
         reference: public reference, where the case comes from a record.
         methodologies: methodology versions, where the case comes from a record.
+        of: id of the case to which this one belongs: an issuance is of a project.
+        of_reference: public reference of that case.
+        period: the monitoring period of an issuance, where it is known from elsewhere.
     """
 
     tag: ClassVar[str] = "opening"
@@ -35,6 +40,9 @@ class Opening(Evidence):
     title: str | None = field(default=None, validator=name)
     reference: str | None = field(default=None, validator=name)
     methodologies: tuple[MethodologyVersion, ...] | None = field(default=None, converter=methodologies)
+    of: str | None = field(default=None, validator=name)
+    of_reference: str | None = field(default=None, validator=name)
+    period: Period | None = field(default=None, validator=optional(instance_of(Period)))
 
 
 @frozen(kw_only=True)

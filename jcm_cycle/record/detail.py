@@ -13,7 +13,7 @@ from datetime import date
 
 from attrs import frozen
 
-from jcm_cycle.days import parse_day
+from jcm_cycle.days import Period, parse_day
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence import MethodologyVersion, Version
 from jcm_cycle.record._parts import Parts
@@ -21,22 +21,6 @@ from jcm_cycle.record._scopes import Scopes, scopes
 from jcm_cycle.record.countries import government, side
 
 __all__ = ["Detail", "Holding", "Period", "Scopes"]
-
-
-@frozen(kw_only=True)
-class Period:
-    """A stretch of days, the first and the last included.
-
-    Attributes:
-        start: the first day.
-        end: the last day.
-    """
-
-    start: date
-    end: date
-
-    def __str__(self) -> str:
-        return f"{self.start}..{self.end}"
 
 
 @frozen(kw_only=True)
@@ -166,7 +150,7 @@ def _day(found: re.Match[str], name: str = "day") -> date | None:
 
 def _period(found: re.Match[str]) -> Period | None:
     start, end = _day(found, "start"), _day(found, "end")
-    return Period(start=start, end=end) if start and end and start <= end else None
+    return Period(start, end) if start and end and start <= end else None
 
 
 def _methodologies(found: re.Match[str]) -> list[MethodologyVersion]:

@@ -113,7 +113,6 @@ def _undetermined(*_: object) -> Finding:
 
 def integral(rule: Rule, step: str) -> Binding:
     """Return a rule of integrity as it is judged at a step, under every book and without one."""
-    ground = rule.ground(
-        effect=Effect.BLOCKS, standing=rule.integrity or Standing.INFERRED, cites=INTEGRITY, capped=False
-    )
+    effect = Effect.ADVISES if step in rule.advises_at else Effect.BLOCKS
+    ground = rule.ground(effect=effect, standing=rule.integrity or Standing.INFERRED, cites=INTEGRITY, capped=False)
     return bind(rule, ground, step)

@@ -215,6 +215,12 @@ class Edition:
                 return f"{row.id} ({self.place(row)}){perhaps}{duty}"
         return None
 
+    def waivers(self, rule: str) -> list[str]:
+        """Return the dated measures that surely relax a rule on these days, each in words."""
+        return [
+            f"{row.id} ({self.place(row)})" for row in self.overlays if row.relaxes == rule and row.holds(self._day)
+        ]
+
     @cached_property
     def judged_by(self) -> tuple[object, ...]:
         """What judging depends on: two editions that have the same of it judge alike."""

@@ -50,6 +50,7 @@ class Rule:
         kind: computed from facts, declared by the entity, or manual.
         integrity: for a rule that keeps the record coherent under any procedure, how well founded it is; no book
             changes such a rule. None for a procedure rule.
+        advises_at: ids of the steps at which it only advises.
         ceiling: the strongest effect it can have, however well founded.
         silence: the effect of a missing fact, where it is weaker than that of an unmet rule.
         capability: the capability that switches it on.
@@ -65,6 +66,7 @@ class Rule:
     function: Callable[..., Finding]
     kind: Kind
     integrity: Standing | None
+    advises_at: tuple[str, ...]
     ceiling: Effect
     silence: Effect | None
     capability: str | None
@@ -125,6 +127,7 @@ def rule(
     revision: int = 1,
     kind: Kind = "computed",
     integrity: Standing | None = None,
+    advises_at: tuple[Step[Any, Any], ...] = (),
     ceiling: Effect = Effect.BLOCKS,
     silence: Effect | None = None,
     capability: str | None = None,
@@ -138,6 +141,7 @@ def rule(
         revision: rises whenever the sense changes.
         kind: computed, declared or manual.
         integrity: how well founded it is, for a rule that keeps the record coherent under any procedure.
+        advises_at: those of its steps at which it only advises.
         ceiling: the strongest effect it can have; `Effect.DUTY` for a time limit on an authority.
         silence: the effect of a missing fact, where it is weaker.
         capability: the capability that switches it on.
@@ -147,7 +151,9 @@ def rule(
     """
 
     def define(function: Callable[..., Finding]) -> Rule:
-        return _define(id, function, on, when, revision, kind, integrity, ceiling, silence, capability, arguments=3)
+        return _define(
+            id, function, on, when, revision, kind, integrity, advises_at, ceiling, silence, capability, arguments=3
+        )
 
     return define
 
@@ -160,6 +166,7 @@ def precondition(
     revision: int = 1,
     kind: Kind = "computed",
     integrity: Standing | None = None,
+    advises_at: tuple[Step[Any, Any], ...] = (),
     ceiling: Effect = Effect.BLOCKS,
     silence: Effect | None = None,
     capability: str | None = None,
@@ -171,7 +178,7 @@ def precondition(
 
     def define(function: Callable[..., Finding]) -> Rule:
         return _define(
-            id, function, on, when, revision, kind, integrity, ceiling, silence, capability,
+            id, function, on, when, revision, kind, integrity, advises_at, ceiling, silence, capability,
             arguments=3, before=True,
         )  # fmt: skip
 
@@ -186,6 +193,7 @@ def _define(
     revision: int,
     kind: Kind,
     integrity: Standing | None,
+    advises_at: tuple[Step[Any, Any], ...],
     ceiling: Effect,
     silence: Effect | None,
     capability: str | None,
@@ -223,6 +231,7 @@ def _define(
         function=function,
         kind=kind,
         integrity=integrity,
+        advises_at=tuple(step.id for step in advises_at),
         ceiling=ceiling,
         silence=silence,
         capability=capability,

@@ -6,25 +6,32 @@ from collections.abc import Mapping
 from typing import Any
 
 from jcm_cycle.errors import UnknownStep
+from jcm_cycle.states._issuance_file import IssuanceFile, Issued, Side
 from jcm_cycle.states._machine import CAPABILITIES, STAYS, Machine, State, Step
 from jcm_cycle.states._project_file import ProjectFile, Region
+from jcm_cycle.states.issuance import IssuanceMachine, issuance
 from jcm_cycle.states.project import ProjectMachine, project
 
 __all__ = [
     "CAPABILITIES",
     "MACHINES",
     "STAYS",
+    "IssuanceFile",
+    "IssuanceMachine",
+    "Issued",
     "Machine",
     "ProjectFile",
     "ProjectMachine",
     "Region",
+    "Side",
     "State",
     "Step",
+    "issuance",
     "machine",
     "project",
 ]
 
-MACHINES: Mapping[str, Machine[Any]] = {project.name: project}
+MACHINES: Mapping[str, Machine[Any]] = {made.name: made for made in (project, issuance)}
 """All machines by name."""
 
 

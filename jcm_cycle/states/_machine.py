@@ -73,6 +73,8 @@ class Step(Generic[E, F]):
         answers: the step whose request this one answers; the rules of that day govern.
         within: the value of the book that limits how long it may take, if one does.
         counted_from: the steps from whose day that counts, the first that was taken.
+        derive: for an outcome that the evidence does not name but that follows from file and evidence:
+            `derive(file, evidence) -> outcome`.
     """
 
     def __init__(
@@ -93,6 +95,7 @@ class Step(Generic[E, F]):
         answers: str | None = None,
         within: str | None = None,
         counted_from: tuple[str, ...] = (),
+        derive: Callable[[F, E], Outcome] | None = None,
     ) -> None:
         self.name = name
         self.by = frozenset((by,) if isinstance(by, Role) else by)
@@ -106,6 +109,7 @@ class Step(Generic[E, F]):
         self.answers = answers
         self.within = within
         self.counted_from = counted_from
+        self.derive = derive
         self.called = name
         self.machine = ""
         self.id = name
@@ -130,6 +134,7 @@ class Step(Generic[E, F]):
         }
 
         self.several = None not in self.rows
+        self.named = self.several and derive is None
         self.triggers = {outcome: self.name if outcome is None else f"{self.name}:{outcome}" for outcome in self.rows}
 
     def __set_name__(self, owner: type[Machine[Any]], name: str) -> None:
@@ -161,7 +166,7 @@ class Step(Generic[E, F]):
         if type(evidence) is not self.evidence and not isinstance(evidence, self.evidence):
             why = f"{self.id} rests on {self.evidence.__name__}, not on {type(evidence).__name__}."
             raise EvidenceError(why, cure=f"Give a {self.evidence.__name__}.")
-        if self.several and evidence.outcome not in self.rows:
+        if self.named and evidence.outcome not in self.rows:
             why = f"{self.id} cannot end {evidence.outcome or 'without an outcome'}."
             raise EvidenceError(why, cure=f"It ends {', '.join(map(str, self.rows))}.")
 
@@ -183,8 +188,8 @@ class Step(Generic[E, F]):
             by: who acted, if known.
             sources: where it was read.
         """
-        if evidence is not None and outcome is None:
-            outcome = self.key(evidence)
+        if evidence is not None and outcome is None and self.named:
+            outcome = evidence.outcome
         self.check_fact(outcome, evidence)
         return Fact(
             machine=self.machine,
@@ -204,7 +209,7 @@ class Step(Generic[E, F]):
         if evidence is None:
             return
         self.check(evidence)
-        if outcome is not None and outcome != evidence.outcome:
+        if outcome is not None and self.named and outcome != evidence.outcome:
             why = f"{self.id} is said to have ended {outcome}, but its evidence says {evidence.outcome}."
             raise EvidenceError(why, cure="Leave the outcome out.")
 
@@ -218,14 +223,19 @@ class Step(Generic[E, F]):
         """Whether one of those who file may take it."""
         return bool(self.by & FILING_ROLES)
 
-    def key(self, evidence: Evidence) -> Outcome | None:
-        """Return the outcome under which the act counts: that of the evidence, None where there is one way only."""
+    def key(self, evidence: E, file: F) -> Outcome | None:
+        """Return the outcome under which the act counts; None where there is one way only.
+
+        It is that of the evidence, or follows from file and evidence.
+        """
+        if self.derive is not None:
+            return self.derive(file, evidence)
         return evidence.outcome if self.several else None
 
     def lands(self, state: str, outcome: Outcome | None) -> str:
         """Return the state to which a recorded step leads, from wherever the case stood."""
         row = self.targets.get(outcome)
-        if row is None:
+        if row is None or (self.derive is not None and state not in row and set(row) == set(row.values())):
             before = {source.name for source in self.sources}
             return before.pop() if len(before) == 1 else state
         if state in row:
@@ -243,6 +253,8 @@ class Machine(Generic[F]):
     name: ClassVar[str] = ""
     initial: ClassVar[State | None] = None
     """The state in which a case is opened without a step; None where an opening step makes the case."""
+    of: ClassVar[str | None] = None
+    """The machine of the case to which each of its cases belongs, if they belong to one."""
     file: ClassVar[type[Any]] = object
     """The class of what a case gathers."""
     steps: ClassVar[Mapping[str, Step[Any, Any]]] = {}

@@ -140,6 +140,21 @@ def test_every_kind_of_reference_is_tried() -> None:
 
 FILING = "form_version contains_confidential public_version full_version passages"
 FIELDS: dict[str, tuple[str, str]] = {
+    "AllocationLine": ("side amount", "holder year"),
+    "IssuanceNotice": ("side", "amount issued_on"),
+    "IssuanceRequest": ("", "title reference amount lines verification_report sd_report account_open signed_for"),
+    "IssuanceRequestWithdrawal": ("", "reason"),
+    "MonitoringReport": ("period", "title reference amounts scopes document_version"),
+    "RegistryIssuance": ("", "side amount lines total holders"),
+    "SustainableDevelopmentReport": ("", ""),
+    "VerificationReport": (
+        "opinion",
+        (
+            "title reference entity completed_on period amounts document_versions site_visit no_visit_reason"
+            " other_means registered_elsewhere team"
+        ),
+    ),
+    "YearAmount": ("year amount", "methodology"),
     # class: what it must have; what may be left out beside what every filing may leave out
     "AssessmentConclusion": ("conclusion", "reasons"),
     "ChangeEffect": ("change", "decided_on document_version crediting_from crediting_until"),
@@ -160,7 +175,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         "decision",
         (
             "decided_on effective_on notified_on mode meeting cases number circulated_on objections"
-            " co_chairs_approved reasons"
+            " co_chairs_approved reasons lines amount holders"
         ),
     ),
     "ModalitiesAmendment": (
@@ -173,7 +188,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "Move": ("procedure", "capabilities reason"),
     "Notice": ("", "text reason announced_on"),
-    "Opening": ("country", "track procedure capabilities title reference methodologies"),
+    "Opening": ("country", "track procedure capabilities title reference methodologies of of_reference period"),
     "PDDSubmission": ("design_document", "modalities sd_plan idea"),
     "Person": ("name", "position email telephone address"),
     "PublicInput": ("", "summary author"),
@@ -199,7 +214,8 @@ FIELDS: dict[str, tuple[str, str]] = {
 EMPTY_WHEN_LEFT_OUT = {
     "AssessmentConclusion": "reasons",
     "CompletenessConclusion": "reasons",
-    "JointCommitteeDecision": "reasons",
+    "JointCommitteeDecision": "reasons holders",
+    "RegistryIssuance": "total holders",
     "ModalitiesAmendment": "added renamed withdrawn contacts_changed ceased",
     "ModalitiesOfCommunication": "ceased",
     "Move": "capabilities",
@@ -213,6 +229,7 @@ CONFIDENTIAL = {
     "ModalitiesOfCommunication": "signatories",
     "PublicInput": "author",
     "ValidationReport": "team",
+    "VerificationReport": "team",
 }
 
 
@@ -290,7 +307,9 @@ SHORTEST: dict[str, dict[str, Any]] = {
     "Elapsed": {"window": "project.public_inputs"},
     "JointCommitteeDecision": {"decision": "registered"},
     "ModalitiesOfCommunication": {"title": "Synthetic", "focal_point": evidence.FocalPoint(name="X")},
+    "IssuanceNotice": {"side": "JP"},
     "ValidationReport": {"title": "Synthetic", "opinion": "positive"},
+    "VerificationReport": {"opinion": "positive"},
 }
 
 
@@ -306,7 +325,7 @@ def test_a_day_is_a_date_without_a_time(name: str, field: str) -> None:
 
 def test_the_days_of_evidence_are_found() -> None:
     """The test above is about all of them."""
-    assert len(dated()) == 14
+    assert len(dated()) == 16
 
 
 NAMES = [
@@ -404,9 +423,16 @@ TAGS = {
     "design_document": ("DesignDocument", 1, "F_PDD"),
     "elapsed": ("Elapsed", 1, None),
     "implementation_report": ("ImplementationReport", 1, "F_Imp_Rep"),
+    "issuance_notice": ("IssuanceNotice", 1, None),
+    "issuance_request": ("IssuanceRequest", 1, "F_Iss_Req"),
+    "issuance_request_withdrawal": ("IssuanceRequestWithdrawal", 1, "F_IW_Req"),
     "joint_committee_decision": ("JointCommitteeDecision", 1, None),
     "modalities_amendment": ("ModalitiesAmendment", 1, "F_MoC"),
     "modalities_of_communication": ("ModalitiesOfCommunication", 1, "F_MoC"),
+    "monitoring_report": ("MonitoringReport", 1, None),
+    "registry_issuance": ("RegistryIssuance", 1, None),
+    "sustainable_development_report": ("SustainableDevelopmentReport", 1, "F_SDIR"),
+    "verification_report": ("VerificationReport", 1, "F_Vrf_Rep"),
     "move": ("Move", 1, None),
     "notice": ("Notice", 1, None),
     "opening": ("Opening", 1, None),
@@ -483,4 +509,7 @@ def test_outcomes_are_the_words_of_the_table() -> None:
         "registered",
         "refused",
         "otherwise",
+        "notified",
+        "zero",
+        "partly",
     }

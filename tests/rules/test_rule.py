@@ -181,17 +181,31 @@ FILINGS = {
     "amend_moc",
     "submit_implementation_report",
 }
-FORMS = FILINGS - {"discontinue"} | {"conclude_validation"}
+FILINGS |= {
+    f"issuance.{step}"
+    for step in (
+        "submit_monitoring_report",
+        "revise_monitoring_report",
+        "request_issuance",
+        "withdraw_request",
+        "discontinue",
+    )
+}
+FORMS = FILINGS - {"discontinue"} | {"conclude_validation", "issuance.conclude_verification"}
+FORMS -= {f"issuance.{step}" for step in ("submit_monitoring_report", "revise_monitoring_report", "discontinue")}
+DECISIONS = {"decide_registration", "issuance.decide_issuance"}
+REPORTS = {"conclude_validation", "issuance.conclude_verification"}
+MONITORED = {"issuance.submit_monitoring_report", "issuance.revise_monitoring_report"}
 
 BINDINGS: dict[str, tuple[set[str], dict[str, Any]]] = {
     "common.rules_in_force": (FILINGS, {"integrity": Standing.CITED, "precondition": True}),
     "common.confidential_two_versions": (FORMS, {}),
     "common.form_version_in_force": (FORMS, {}),
-    "common.committee_decision_identified": ({"decide_registration"}, {}),
-    "common.electronic_decision": ({"decide_registration"}, {}),
-    "common.entity_usable": ({"conclude_validation"}, {"asks": True}),
-    "common.entity_named": ({"conclude_validation"}, {}),
-    "common.no_double_registration": ({"conclude_validation"}, {"silence": Effect.ADVISES}),
+    "common.committee_decision_identified": (DECISIONS, {}),
+    "common.electronic_decision": (DECISIONS, {}),
+    "common.entity_usable": (REPORTS, {"asks": True}),
+    "common.entity_named": (REPORTS, {"asks": True}),
+    "common.no_double_registration": (REPORTS, {"silence": Effect.ADVISES}),
     "common.reference_never_reused": (
         {"publish_pdd", "republish_pdd", "decide_registration"},
         {"integrity": Standing.OBSERVED, "asks": True},
@@ -212,6 +226,32 @@ BINDINGS: dict[str, tuple[set[str], dict[str, Any]]] = {
     "project.check_request.in_time": ({"check_request"}, {"ceiling": Effect.DUTY}),
     "project.replace_moc.right_sections": ({"replace_moc", "amend_moc"}, {}),
     "project.replace_moc.signatures": ({"replace_moc", "amend_moc"}, {}),
+    "issuance.submit_monitoring_report.no_overlap": (MONITORED, {"integrity": Standing.INFERRED, "asks": True}),
+    "issuance.submit_monitoring_report.period_over": (MONITORED, {"integrity": Standing.INFERRED}),
+    "issuance.submit_monitoring_report.not_across_2020": (MONITORED, {}),
+    "issuance.conclude_verification.first_site_visit": ({"issuance.conclude_verification"}, {"asks": True}),
+    "issuance.conclude_verification.pdd_version": ({"issuance.conclude_verification"}, {"asks": True}),
+    "issuance.decide_issuance.project_registered": (
+        {"issuance.decide_issuance", "issuance.request_issuance"},
+        {
+            "integrity": Standing.INFERRED,
+            "advises_at": ("issuance.request_issuance",),
+            "asks": True,
+            "precondition": True,
+        },
+    ),
+    "issuance.request_issuance.lines_sum": ({"issuance.request_issuance"}, {"integrity": Standing.INFERRED}),
+    "issuance.request_issuance.account_open": (
+        {"issuance.request_issuance"},
+        {"asks": True, "ceiling": Effect.ADVISES},
+    ),
+    "issuance.request_issuance.sd_report": ({"issuance.request_issuance"}, {"capability": "sd_plan"}),
+    "issuance.decide_issuance.within_verified": (
+        {"issuance.decide_issuance"},
+        {"integrity": Standing.INFERRED, "when": Outcome.NOTIFIED},
+    ),
+    "issuance.decide_issuance.sides_sum": ({"issuance.decide_issuance"}, {"integrity": Standing.OBSERVED}),
+    "issuance.issue_credits.within_notified": ({"issuance.issue_credits"}, {"integrity": Standing.CITED}),
     "common.bilateral_valid": (FILINGS, {"ceiling": Effect.ADVISES, "precondition": True}),
 }
 """The steps that each rule binds to, and all in which it is not like the others."""
@@ -220,6 +260,7 @@ USUAL = {
     "when": None,
     "kind": "computed",
     "integrity": None,
+    "advises_at": (),
     "ceiling": Effect.BLOCKS,
     "silence": None,
     "capability": None,

@@ -500,9 +500,9 @@ def test_a_step_says_whether_it_is_a_filing() -> None:
 def test_a_step_counts_under_the_outcome_of_its_evidence() -> None:
     """Where it has several; a step with one way counts under none."""
     report = ev.ValidationReport(title="X", opinion="positive")
-    assert project.conclude_validation.key(report) is Outcome.POSITIVE
+    assert project.conclude_validation.key(report, ProjectFile()) is Outcome.POSITIVE
     assert project.conclude_validation.several
-    assert project.acknowledge.key(ev.Receipt()) is None
+    assert project.acknowledge.key(ev.Receipt(), ProjectFile()) is None
     assert not project.acknowledge.several
 
 

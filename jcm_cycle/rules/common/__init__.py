@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from jcm_cycle.rules.common import filings, moc, registration, validation
+from jcm_cycle.rules.common import filings, issuance, moc, monitoring, registration, validation
 
-__all__ = ["filings", "moc", "registration", "validation"]
+__all__ = ["filings", "issuance", "moc", "monitoring", "registration", "validation"]

@@ -10,6 +10,7 @@ from jcm_cycle.entries import Act
 from jcm_cycle.evidence import (
     DecisionMode,
     Filing,
+    IssuanceRequest,
     JointCommitteeDecision,
     MethodologyVersion,
     PDDSubmission,
@@ -22,13 +23,14 @@ from jcm_cycle.register import No, NotKnown, Register, Yes
 from jcm_cycle.rules._clock import length
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import precondition, rule
-from jcm_cycle.states import ProjectFile, Step, project
+from jcm_cycle.states import MACHINES, ProjectFile, Step, project
 
 __all__ = ["answered"]
 
-FILINGS: tuple[Step[Any, ProjectFile], ...] = tuple(s for s in project.steps.values() if s.is_filing)
-FORMS: tuple[Step[Any, ProjectFile], ...] = tuple(s for s in project.steps.values() if s.evidence.form)
-DECISIONS: tuple[Step[Any, ProjectFile], ...] = tuple(s for s in project.steps.values() if s.name.startswith("decide_"))
+STEPS: tuple[Step[Any, Any], ...] = tuple(step for made in MACHINES.values() for step in made.steps.values())
+FILINGS = tuple(step for step in STEPS if step.is_filing)
+FORMS = tuple(step for step in STEPS if step.evidence.form)
+DECISIONS = tuple(step for step in STEPS if step.name.startswith("decide_"))
 
 
 def answered(answer: Yes | No | NotKnown, **facts: Any) -> Finding:
@@ -81,6 +83,8 @@ def _parts(paper: Filing) -> tuple[Filing, ...]:
         parts = (paper.design_document, paper.modalities, paper.sd_plan)
     elif isinstance(paper, RegistrationRequest):
         parts = (paper.allocation, paper.sd_plan)
+    elif isinstance(paper, IssuanceRequest):
+        parts = (paper.sd_report,)
     return tuple(part for part in parts if part is not None)
 
 
@@ -121,9 +125,15 @@ _ORDER: list[Standing | None] = list(Standing)
 def committee_decision_identified(act: Act[JointCommitteeDecision], case: CaseView[Any], edition: Edition) -> Finding:
     """A decision names its day, its kind (meeting, electronic, unlabelled) and the cases it covers."""
     del edition
-    made, own = act.evidence, case.references
+    made, own = act.evidence, case.references or own_reference(case)
     covered = made.cases and (not own or any(reference in made.cases for reference in own))
     return require(covered, decided_on=made.decided_on, mode=made.mode, cases=made.cases, this_case=own)
+
+
+def own_reference(case: CaseView[Any]) -> tuple[str, ...]:
+    """Return the number of the project to which an issuance belongs."""
+    reference = getattr(case.file, "of_reference", None)
+    return (reference,) if reference else ()
 
 
 @rule("common.electronic_decision", on=DECISIONS)

@@ -7,44 +7,63 @@ from typing import Any
 
 from jcm_cycle.days import last_day
 from jcm_cycle.entries import Act
-from jcm_cycle.evidence import Outcome, ValidationReport
+from jcm_cycle.evidence import Outcome, ValidationReport, VerificationReport
 from jcm_cycle.findings import CaseView, Effect, Finding, Standing, missing, require, unmet
-from jcm_cycle.register import Register
+from jcm_cycle.register import Register, ValidationOrVerification
 from jcm_cycle.rules._clock import length
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import rule
 from jcm_cycle.rules.common.filings import answered
-from jcm_cycle.states import ProjectFile, Region, project
+from jcm_cycle.states import ProjectFile, Region, Step, issuance, project
 
 VALIDATION = project.conclude_validation
+VERIFICATION = issuance.conclude_verification
+BOTH: tuple[Step[Any, Any], ...] = (VALIDATION, VERIFICATION)
 
 
-@rule("common.entity_usable", on=VALIDATION)
+def _role_and_project(
+    act: Act[ValidationReport | VerificationReport], case: CaseView[Any], register: Register
+) -> tuple[ValidationOrVerification, tuple[int, ...] | None, tuple[str, ...] | None]:
+    """Return the role of the entity, the sectoral scopes, and the entities named in the modalities."""
+    if isinstance(act.evidence, ValidationReport):
+        return "validation", case.file.scopes, case.file.entities
+    known = register.project(case.file.of)
+    scopes = case.file.scopes or (known.scopes if known is not None else None)
+    return "verification", scopes, known.entities if known is not None else None
+
+
+@rule("common.entity_usable", on=BOTH)
 def entity_usable(
-    act: Act[ValidationReport], case: CaseView[ProjectFile], edition: Edition, register: Register
+    act: Act[ValidationReport | VerificationReport], case: CaseView[Any], edition: Edition, register: Register
 ) -> Finding:
     """The entity is designated in this country, for this role and every sectoral scope, on the day of the report."""
     del edition
-    report, scopes = act.evidence, case.file.scopes
+    report = act.evidence
+    role, scopes, _ = _role_and_project(act, case, register)
     day = report.completed_on or act.on
     if report.entity is None or not scopes:
         return missing("entity or scopes are not given", entity=report.entity, scopes=scopes)
     if day > act.on:
         return unmet(report_of=day, concluded_on=act.on)
-    answer = register.entity(case.country, report.entity, "validation", scopes, day)
-    return answered(answer, report_of=day)
+    answer = register.entity(case.country, report.entity, role, scopes, day)
+    return answered(answer, report_of=day, scopes=scopes)
 
 
-@rule("common.entity_named", on=VALIDATION)
-def entity_named(act: Act[ValidationReport], case: CaseView[ProjectFile], edition: Edition) -> Finding:
+@rule("common.entity_named", on=BOTH)
+def entity_named(
+    act: Act[ValidationReport | VerificationReport], case: CaseView[Any], edition: Edition, register: Register
+) -> Finding:
     """The entity is the one named in the modalities of communication."""
     del edition
-    entity, named = act.evidence.entity, case.file.entities
+    entity = act.evidence.entity
+    _, _, named = _role_and_project(act, case, register)
     return require(named and entity in named, entity=entity, named=named)
 
 
-@rule("common.no_double_registration", on=VALIDATION, silence=Effect.ADVISES)
-def no_double_registration(act: Act[ValidationReport], case: CaseView[Any], edition: Edition) -> Finding:
+@rule("common.no_double_registration", on=BOTH, silence=Effect.ADVISES)
+def no_double_registration(
+    act: Act[ValidationReport | VerificationReport], case: CaseView[Any], edition: Edition
+) -> Finding:
     """The report states that the project is not registered under another international mitigation mechanism."""
     del case, edition
     elsewhere = act.evidence.registered_elsewhere

@@ -133,6 +133,13 @@ def test_every_rule_of_a_book_is_tried(world: Any) -> None:
     assert {rule for rule in rules() if rules()[rule].integrity} == {
         "common.rules_in_force",
         "common.reference_never_reused",
+        "issuance.submit_monitoring_report.no_overlap",
+        "issuance.submit_monitoring_report.period_over",
+        "issuance.decide_issuance.project_registered",
+        "issuance.request_issuance.lines_sum",
+        "issuance.decide_issuance.within_verified",
+        "issuance.decide_issuance.sides_sum",
+        "issuance.issue_credits.within_notified",
     }
 
 

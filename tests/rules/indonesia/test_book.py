@@ -220,6 +220,16 @@ def test_in_a_stretch_a_rule_is_missing_and_advises(book: RuleBook, world: Any) 
 # --- effects: the columns "standing" and "effect" of the project's table of rules, by its numbers
 
 UNDER_THE_OLDER = {
+    "issuance.submit_monitoring_report.not_across_2020": ("inferred", "advises"),  # 27, the book says why
+    "issuance.conclude_verification.first_site_visit": ("inferred", "holds"),  # 28
+    "issuance.conclude_verification.pdd_version": ("inferred", "holds"),  # 29
+    "issuance.submit_monitoring_report.no_overlap": ("inferred", "blocks"),  # 26
+    "issuance.submit_monitoring_report.period_over": ("inferred", "blocks"),
+    "issuance.request_issuance.lines_sum": ("inferred", "blocks"),  # 31
+    "issuance.decide_issuance.within_verified": ("inferred", "blocks"),  # 32
+    "issuance.decide_issuance.sides_sum": ("observed", "blocks"),  # 33
+    "issuance.issue_credits.within_notified": ("cited", "blocks"),  # 34
+    "issuance.request_issuance.account_open": ("cited", "advises"),  # 46
     "common.rules_in_force": ("cited", "blocks"),  # 1
     "common.confidential_two_versions": ("unknown", "advises"),  # 2, since when is not known
     "common.committee_decision_identified": ("cited", "blocks"),  # 4
@@ -243,7 +253,9 @@ UNDER_THE_OLDER = {
     "project.replace_moc.signatures": ("unknown", "advises"),  # 25, since when is not known
     "common.bilateral_valid": ("inferred", "advises"),  # 50
 }
+REGISTERED = "issuance.decide_issuance.project_registered"  # 30: blocks the decision, advises at the request
 UNDER_THE_NEWER = UNDER_THE_OLDER | {
+    "issuance.request_issuance.sd_report": ("inferred", "holds"),  # 47
     # what was read in older texts is not taken over as cited
     "common.entity_usable": ("inferred", "holds"),
     "project.submit_pdd.methodology_valid": ("inferred", "holds"),
@@ -265,6 +277,7 @@ def test_what_each_rule_does_on_the_last_day_of_the_older_procedure(book: RuleBo
     edition = book.on(OLDER)
     expected = {rule: {says} for rule, says in UNDER_THE_OLDER.items()}
     expected[FORM_VERSION] = {("cited", "blocks"), ("inferred", "holds")}
+    expected[REGISTERED] = {("inferred", "blocks"), ("inferred", "advises")}
     assert by_rule(edition) == expected
     for (rule, step), says in effects(edition).items():
         if rule == FORM_VERSION:
@@ -274,6 +287,7 @@ def test_what_each_rule_does_on_the_last_day_of_the_older_procedure(book: RuleBo
 def test_what_each_rule_does_from_the_first_day_of_the_newer_procedure(book: RuleBook) -> None:
     """On 2024-12-18 rules that were read in older texts hold instead of block, and those of the newer parts begin."""
     expected = {rule: {says} for rule, says in UNDER_THE_NEWER.items()}
+    expected[REGISTERED] = {("inferred", "blocks"), ("inferred", "advises")}
     assert by_rule(book.on(NEWER)) == expected | {FORM_VERSION: {("inferred", "holds")}}
 
 
@@ -356,6 +370,7 @@ def test_the_newer_procedure_does_not_take_over_the_clocks_as_cited(book: RuleBo
     """Window, check and list are cited for the older procedure only; what is general knowledge stays so."""
     edition = book.on(day)
     expected: dict[str, tuple[Any, str]] = {
+        "issuance.period_cut": (date(2020, 12, 31), "inferred"),
         "project.public_inputs": (30, standing),
         "project.registration_check": (7, standing),
         "project.start_of_operation": (date(2013, 1, 1), "assumed"),
