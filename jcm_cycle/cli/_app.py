@@ -197,7 +197,7 @@ def attempt(
     with telling(as_json=as_json):
         kept = Journal(journal)
         found, act = _act(kept, case, step, evidence, by, on, name, despite)
-        known = read_register(register or (), kept)
+        known = read_register(register or (), kept, found.id)
         answer = found.attempt(act, rules=books.get_or_none(found.country), register=known)
         _appended(kept, answer, as_json=as_json)
 
@@ -287,7 +287,7 @@ def next_steps(
     with telling(as_json=as_json):
         kept = Journal(journal)
         found = kept.case(case)
-        known = read_register(register or (), kept)
+        known = read_register(register or (), kept, found.id)
         steps = found.next_steps(on=parse_day(on), rules=books.get_or_none(found.country), register=known)
         if as_json:
             print_json(steps.json())
@@ -319,7 +319,7 @@ def explain(
             _explain_entry(entry, as_json=as_json)
             return
         found, act = _act(kept, case, what, evidence, by, on, name, despite)
-        known = read_register(register or (), kept)
+        known = read_register(register or (), kept, found.id)
         answer = found.attempt(act, rules=books.get_or_none(found.country), register=known)
         if as_json:
             print_json(answer.json())

@@ -68,8 +68,8 @@ def read_evidence_file(path: Path, step: Step[Any, Any]) -> Evidence:
     return found
 
 
-def read_register(paths: Iterable[Path] = (), journal: Journal | None = None) -> Register:
-    """Return a register of the facts in files, and of what the cases of a journal say of each other.
+def read_register(paths: Iterable[Path] = (), journal: Journal | None = None, case: str | None = None) -> Register:
+    """Return a register of the facts in files, and of what the other cases of a journal say.
 
     A file is a public record (`.csv`), or a JSON object with lists of `designations`, `approvals`, `numbers`,
     `clearances`, `projects` and `periods`, and `complete`, the kinds of which nothing else exists. Facts are asked
@@ -79,7 +79,7 @@ def read_register(paths: Iterable[Path] = (), journal: Journal | None = None) ->
         EvidenceError: a file is no such file.
         RecordError: a record cannot be read.
     """
-    cases = [journal.case(name) for name in journal.cases] if journal is not None else []
+    cases = [journal.case(name) for name in journal.cases if name != case] if journal is not None else []
     own: list[Any] = []
     complete: set[str] = set()
     records = []

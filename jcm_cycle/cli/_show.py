@@ -19,7 +19,7 @@ from jcm_cycle.findings import Verdict
 from jcm_cycle.record.replay import Replay
 from jcm_cycle.review import Rejudged, Verification
 from jcm_cycle.rules import Edition
-from jcm_cycle.states import machine
+from jcm_cycle.states import MACHINES, machine
 
 __all__ = [
     "case_json",
@@ -154,9 +154,9 @@ def rules_json(edition: Edition, steps: set[str] | None) -> list[dict[str, Any]]
     ]
 
 
-def _place(step: str) -> tuple[str, int]:
+def _place(step: str) -> tuple[int, int]:
     of, name = step.split(".", 1)
-    return of, machine(of).step(name).rank
+    return list(MACHINES).index(of), machine(of).step(name).rank
 
 
 def show_rules(console: Console, rows: list[dict[str, Any]], title: str) -> None:
