@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, Protocol
 
 from jcm_cycle._known import Approval, Clearance, Designation, Given, ValidationOrVerification
 from jcm_cycle.days import UNKNOWN_DAY, Between, Day, exact, sort_day, span, surely_by
 from jcm_cycle.evidence._base import MethodologyVersion, Version
 
-__all__ = ["ClaimedRecord", "claimed"]
+__all__ = ["ClaimedRecord", "claimed", "name_key"]
+
+
+@lru_cache(maxsize=4096)
+def name_key(name: str) -> str:
+    """Return what a name is known by: neither case nor blanks count."""
+    return " ".join(name.casefold().split())
 
 
 class _Claim(Protocol):
@@ -62,10 +69,6 @@ def _approvals(claims: tuple[_Claim, ...]) -> list[Approval]:
     return made
 
 
-def _name(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
 _ROLES: tuple[ValidationOrVerification, ...] = ("validation", "verification")
 
 
@@ -73,7 +76,7 @@ def _designations(claims: tuple[_Claim, ...]) -> list[Designation]:
     ended: dict[tuple[str, str], list[Day]] = {}
     until: dict[tuple[str, str], date] = {}
     for claim in claims:
-        key = (claim.country, _name(claim.title))
+        key = (claim.country, name_key(claim.title))
         if claim.event == "tpe_withdrawn":
             ended.setdefault(key, []).append(claim.day)
         elif claim.event == "tpe_accreditation_until" and not isinstance(claim.day, Between):
@@ -82,7 +85,7 @@ def _designations(claims: tuple[_Claim, ...]) -> list[Designation]:
     for claim in claims:
         if claim.event not in ("tpe_designated", "tpe_scope_added", "tpe_redesignated"):
             continue
-        key = (claim.country, _name(claim.title))
+        key = (claim.country, name_key(claim.title))
         begun = exact(claim.day)
         later = [day for day in ended.get(key, ()) if begun is None or not surely_by(day, begun)]
         scopes, lost = claim.detail.scopes or claim.detail.added_scopes, claim.detail.withdrawn_scopes

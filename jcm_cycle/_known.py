@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from jcm_cycle.days import Between, Day, Period
 from jcm_cycle.errors import EvidenceError
-from jcm_cycle.evidence._base import MethodologyVersion, Version, as_tuple, day, name, names, wholes
+from jcm_cycle.evidence._base import MethodologyVersion, Version, as_tuple, as_versions, day, name, names, wholes
 
 __all__ = [
     "Answer",
@@ -137,11 +137,6 @@ def _period(value: Any) -> Any:
     return None if value is None else Period.parse(value)
 
 
-def _versions(value: Any) -> Any:
-    found = as_tuple(value)
-    return tuple(Version.parse(item) for item in found) if isinstance(found, tuple) else found
-
-
 @frozen(kw_only=True)
 class Project:
     """What is known of a project that an issuance depends on; None where something is not known.
@@ -163,7 +158,7 @@ class Project:
     registered: bool | None = None
     registered_on: Day | None = field(default=None, validator=_a_day)
     ended_on: Day | None = field(default=None, validator=_a_day)
-    documents: tuple[Version, ...] | None = field(default=None, converter=_versions)
+    documents: tuple[Version, ...] | None = field(default=None, converter=as_versions)
     entities: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
     scopes: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=wholes)
     focal_point: str | None = field(default=None, validator=name)

@@ -26,7 +26,7 @@ from jcm_cycle.register import NOTHING_KNOWN, Register
 from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.states import MACHINES, Machine, machine
 from jcm_cycle.states._engine import engine, fire
-from jcm_cycle.states._project_file import change
+from jcm_cycle.states._file import change
 
 __all__ = [
     "Accepted",

@@ -35,16 +35,15 @@ __all__ = [
 _LAST = date.max
 
 
-def _only_a_date(_: object, attribute: Any, value: object) -> None:
-    if value is not None and type(value) is not date:
-        why = f"{attribute.name} must be a date without a time, not {value!r}."
-        raise EvidenceError(why, cure="Write date(2024, 5, 1).")
-
-
 def _a_date(_: object, attribute: Any, value: Any) -> None:
     if type(value) is not date:
         why = f"{attribute.name} must be a date without a time, not {value!r}."
         raise EvidenceError(why, cure="Write date(2024, 5, 1).")
+
+
+def _only_a_date(_: object, attribute: Any, value: object) -> None:
+    if value is not None:
+        _a_date(_, attribute, value)
 
 
 @frozen

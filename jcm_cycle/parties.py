@@ -8,7 +8,10 @@ from attrs import field, frozen
 
 from jcm_cycle.errors import EvidenceError
 
-__all__ = ["Actor", "Role"]
+__all__ = ["JAPAN", "Actor", "Role"]
+
+JAPAN = "JP"
+"""The code of the Japanese side."""
 
 
 class Role(StrEnum):

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any, Protocol, runtime_checkable
 
 from attrs import frozen
 
-from jcm_cycle._claimed import ClaimedRecord, claimed
+from jcm_cycle._claimed import ClaimedRecord, claimed, name_key
 from jcm_cycle._known import (
     Answer,
     Approval,
@@ -94,11 +93,15 @@ def facts(*given: Given, complete: Iterable[str] = ()) -> Register:
     Raises:
         EvidenceError: something given is no fact, or `complete` names another kind.
     """
+    return _Facts(given, _kinds(complete))
+
+
+def _kinds(complete: Iterable[str]) -> frozenset[str]:
     kinds = frozenset([complete] if isinstance(complete, str) else complete)
     if kinds - _COMPLETE:
         why = f"A register cannot be complete in {', '.join(sorted(kinds - _COMPLETE))}."
         raise EvidenceError(why, cure='Give "numbers", "periods" or both, or leave it out.')
-    return _Facts(given, kinds)
+    return kinds
 
 
 class _Case(Protocol):
@@ -137,8 +140,7 @@ def of(cases: Iterable[_Case], *given: Given, complete: Iterable[str] = ()) -> R
             found += [Number(reference=reference, case=case.id) for reference in case.references]
         elif case.machine == "issuance":
             found.append(_monitored(case))
-    made = facts(*found, complete=complete)
-    return made.holding(projects) if isinstance(made, _Facts) else made
+    return _Facts(found, _kinds(complete), whole=frozenset(projects))
 
 
 _REGISTERED = frozenset({"registered", "crediting_ended", "withdrawn"})
@@ -175,29 +177,24 @@ def _monitored(case: _Case) -> Monitored:
     )
 
 
-@lru_cache(maxsize=4096)
-def _key(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
 class _Facts:
     """A register of facts, indexed once."""
 
-    def __init__(self, given: Iterable[Given], complete: frozenset[str]) -> None:
+    def __init__(self, given: Iterable[Given], complete: frozenset[str], whole: frozenset[str] = frozenset()) -> None:
         self._complete = complete
+        self._whole = whole  # projects of which all issuances are known
         self._entities: dict[tuple[str, str], list[Designation]] = {}
         self._approvals: dict[MethodologyVersion, Approval] = {}
         self._numbers: dict[str, set[str]] = {}
         self._ideas: dict[tuple[str, str], list[Clearance]] = {}
         self._projects: dict[str, Project] = {}
         self._periods: dict[str, list[Monitored]] = {}
-        self._whole: frozenset[str] = frozenset()
         for fact in given:
             self._take(fact)
 
     def _take(self, fact: Given | object) -> None:
         if isinstance(fact, Designation):
-            for key in {_key(fact.entity), _key(fact.number or fact.entity)}:
+            for key in {name_key(fact.entity), name_key(fact.number or fact.entity)}:
                 self._entities.setdefault((fact.country, key), []).append(fact)
         elif isinstance(fact, Approval):
             known = self._approvals.get(fact.methodology)
@@ -217,7 +214,7 @@ class _Facts:
     def entity(
         self, country: str, entity: str, role: ValidationOrVerification, scopes: tuple[int, ...], on: date
     ) -> Answer:
-        found = self._entities.get((country, _key(entity)))
+        found = self._entities.get((country, name_key(entity)))
         if not found:
             return NotKnown(f"The register knows no entity {entity!r} in {country}.")
         if len(found) == 1:
@@ -263,11 +260,6 @@ class _Facts:
             return NotKnown(f"Whether the Committee had cleared {reference} by {on} is not known.")
         days = [day for fact in found if fact.cleared and (day := exact(fact.on))]
         return No({"idea": reference}, min(days, default=None))
-
-    def holding(self, projects: Iterable[str]) -> _Facts:
-        """Take it that all issuances of these projects are known."""
-        self._whole = frozenset(projects)
-        return self
 
     def project(self, project: str) -> Project | None:
         return self._projects.get(project)

@@ -21,8 +21,10 @@ __all__ = [
     "Outcome",
     "Person",
     "Version",
+    "as_opinion",
     "as_tuple",
     "as_version",
+    "as_versions",
     "confidential",
     "day",
     "evidence_classes",
@@ -233,6 +235,17 @@ def confidential(**more: Any) -> Any:
 def as_version(value: str | Version | None) -> Version | None:
     """Read a version that may be left out."""
     return None if value is None else Version.parse(value)
+
+
+def as_versions(value: Any) -> Any:
+    """Read a list of versions that may be left out."""
+    found = as_tuple(value)
+    return tuple(Version.parse(item) for item in found) if isinstance(found, tuple) else found
+
+
+def as_opinion(value: str) -> Outcome:
+    """Read the opinion of a report: positive or negative."""
+    return outcome_of("opinion", value, (Outcome.POSITIVE, Outcome.NEGATIVE))
 
 
 @frozen(kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from attrs import field, frozen
 from attrs.validators import instance_of, optional
@@ -18,13 +18,14 @@ from jcm_cycle.evidence._base import (
     Outcome,
     Person,
     Version,
+    as_opinion,
     as_tuple,
     as_version,
+    as_versions,
     confidential,
     day,
     is_reference,
     name,
-    outcome_of,
     whole,
     wholes,
 )
@@ -38,15 +39,6 @@ __all__ = [
     "SustainableDevelopmentReport",
     "VerificationReport",
 ]
-
-
-def _opinion(value: str) -> Outcome:
-    return outcome_of("opinion", value, (Outcome.POSITIVE, Outcome.NEGATIVE))
-
-
-def _versions(value: Any) -> Any:
-    found = as_tuple(value)
-    return tuple(Version.parse(item) for item in found) if isinstance(found, tuple) else found
 
 
 def _in_period(period: Period | None, given: tuple[YearAmount, ...] | None) -> None:
@@ -117,10 +109,10 @@ class VerificationReport(Filing):
     reference: str | None = field(default=None, validator=is_reference("project"))
     entity: str | None = field(default=None, validator=name)
     completed_on: date | None = field(default=None, validator=day)
-    opinion: Outcome = field(converter=_opinion)
+    opinion: Outcome = field(converter=as_opinion)
     period: Period | None = field(default=None, validator=optional(instance_of(Period)))
     amounts: tuple[YearAmount, ...] | None = field(default=None, converter=as_tuple, validator=check_amounts)
-    document_versions: tuple[Version, ...] | None = field(default=None, converter=_versions)
+    document_versions: tuple[Version, ...] | None = field(default=None, converter=as_versions)
     site_visit: bool | None = None
     no_visit_reason: str | None = field(default=None, validator=name)
     other_means: str | None = field(default=None, validator=name)

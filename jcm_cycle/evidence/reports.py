@@ -14,6 +14,7 @@ from jcm_cycle.evidence._base import (
     Outcome,
     Person,
     Version,
+    as_opinion,
     as_tuple,
     as_version,
     confidential,
@@ -60,10 +61,6 @@ def _items(*given: Any) -> None:
         raise EvidenceError(why, cure=f"Items are {', '.join(CHECKLIST)}.")
 
 
-def _opinion(value: str) -> Outcome:
-    return outcome_of("opinion", value, (Outcome.POSITIVE, Outcome.NEGATIVE))
-
-
 def _completeness(value: str) -> Outcome:
     return outcome_of("conclusion", value, (Outcome.COMPLETE, Outcome.INCOMPLETE))
 
@@ -103,7 +100,7 @@ class ValidationReport(Filing):
     entity: str | None = field(default=None, validator=name)
     contracted_by: str | None = field(default=None, validator=name)
     completed_on: date | None = field(default=None, validator=day)
-    opinion: Outcome = field(converter=_opinion)
+    opinion: Outcome = field(converter=as_opinion)
     document_version: Version | None = field(default=None, converter=as_version)
     open_requests: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
     ticked: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=_items)

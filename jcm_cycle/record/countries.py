@@ -10,10 +10,9 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-__all__ = ["JAPAN", "Country", "countries", "government", "side"]
+from jcm_cycle.parties import JAPAN
 
-JAPAN = "JP"
-"""The code of the Japanese side."""
+__all__ = ["JAPAN", "Country", "countries", "government", "side"]
 
 
 @frozen(kw_only=True)

@@ -24,7 +24,7 @@ from jcm_cycle.evidence import (
     YearAmount,
 )
 from jcm_cycle.evidence._amounts import by_side, total
-from jcm_cycle.states._project_file import change
+from jcm_cycle.states._file import change
 
 __all__ = ["IssuanceFile", "Issued", "Side", "VerifiedBy"]
 

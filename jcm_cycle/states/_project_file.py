@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -31,10 +31,9 @@ from jcm_cycle.evidence import (
     ValidationReport,
     Version,
 )
+from jcm_cycle.states._file import change
 
-__all__ = ["DocumentVersion", "ProjectFile", "Region", "Validation", "change"]
-
-T = TypeVar("T")
+__all__ = ["DocumentVersion", "ProjectFile", "Region", "Validation"]
 
 
 class Region(StrEnum):
@@ -140,18 +139,6 @@ class ProjectFile:
     def entities(self) -> tuple[str, ...] | None:
         """Third-party entities named in the modalities of communication as they stand now."""
         return self.modalities[-1][1].entities if self.modalities else None
-
-
-def change(old: T, **changes: Any) -> T:
-    """Return a copy with some fields changed and nothing validated: `evolve` for what the library itself made.
-
-    For classes without slots only: their instances share one table of names, so a copy is quick and small.
-    """
-    copy: T = object.__new__(type(old))
-    held = vars(copy)
-    held.update(vars(old))
-    held.update(changes)
-    return copy
 
 
 def opened(file: ProjectFile, evidence: Opening, on: Day) -> ProjectFile:

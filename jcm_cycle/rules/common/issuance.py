@@ -16,13 +16,13 @@ from jcm_cycle.evidence import (
 )
 from jcm_cycle.evidence._amounts import by_side, total
 from jcm_cycle.findings import CaseView, Effect, Finding, Standing, missing, require, unmet
+from jcm_cycle.parties import JAPAN
 from jcm_cycle.register import Register
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import precondition, rule
 from jcm_cycle.states import IssuanceFile, issuance
 
 REQUEST, DECISION, ISSUE = issuance.request_issuance, issuance.decide_issuance, issuance.issue_credits
-JAPAN = "JP"
 
 
 def _strange(lines: Iterable[AllocationLine], case: CaseView[IssuanceFile]) -> list[str]:
