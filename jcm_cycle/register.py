@@ -121,16 +121,17 @@ class _Case(Protocol):
     def references(self) -> tuple[str, ...]: ...
 
 
-def of(cases: Iterable[_Case], *given: Given, complete: Iterable[str] = ()) -> Register:
+def of(cases: Iterable[_Case], *given: Given, complete: Iterable[str] = (), whole: bool = True) -> Register:
     """Return a register of what a set of cases says of each other, beside facts that are given.
 
-    The set is taken to hold all issuances of the projects in it, so that a period that none of them has is free.
     Of a project that is not in the set nothing is concluded.
 
     Args:
         cases: cases of any machine, each as it stands.
         given: facts from elsewhere.
         complete: see `facts`.
+        whole: whether the set holds all issuances of the projects in it, so that a period that none of them has is
+            free; False for what was read in a record.
     """
     projects, found = set(), list(given)
     for case in cases:
@@ -140,7 +141,7 @@ def of(cases: Iterable[_Case], *given: Given, complete: Iterable[str] = ()) -> R
             found += [Number(reference=reference, case=case.id) for reference in case.references]
         elif case.machine == "issuance":
             found.append(_monitored(case))
-    return _Facts(found, _kinds(complete), whole=frozenset(projects))
+    return _Facts(found, _kinds(complete), whole=frozenset(projects) if whole else frozenset())
 
 
 _REGISTERED = frozenset({"registered", "crediting_ended", "withdrawn"})

@@ -28,7 +28,7 @@ from jcm_cycle.entries import Act, Basis, Entry
 from jcm_cycle.errors import UnknownCase
 from jcm_cycle.journal import Journal
 from jcm_cycle.parties import Actor, Role
-from jcm_cycle.record import SubjectType, countries, read as read_record
+from jcm_cycle.record import countries, read as read_record
 from jcm_cycle.record.replay import replay as replay_record
 from jcm_cycle.review import rejudge as rejudge_journal, verify as verify_journal
 from jcm_cycle.rules import books
@@ -79,6 +79,7 @@ def replay(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", exists=True, dir_okay=False)],
     *,
     country: Annotated[str | None, typer.Option("--country", metavar="CC", help="Only this country.")] = None,
+    rows: Annotated[bool, typer.Option("--rows", help="Also tell row by row what became of it.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Replay a public record: every row accounted for, every case audited by its country's rules."""
@@ -88,13 +89,12 @@ def replay(
                 f"{country!r} is not the code of a host country or of Japan.", f"Codes are {', '.join(countries())}."
             )
         record = read_record(file, country=country)
-        projects = {ref for c in record.claims if c.subject_type is SubjectType.PROJECT for ref in c.subjects}
-        with progress("Replaying", len(projects)) as seen:
+        with progress("Replaying") as seen:
             found = replay_record(record, seen=seen)
         if as_json:
-            print_json(found.json())
+            print_json(found.json(rows=rows))
         else:
-            show_replay(console(), found)
+            show_replay(console(), found, rows=rows)
         if record.unreadable:
             raise typer.Exit(1)
 

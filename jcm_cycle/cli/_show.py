@@ -16,7 +16,7 @@ from jcm_cycle.cli._told import readable
 from jcm_cycle.days import day_json
 from jcm_cycle.entries import Entry
 from jcm_cycle.findings import Verdict
-from jcm_cycle.record.replay import Replay
+from jcm_cycle.record.replay import Replay, ReplayedCase
 from jcm_cycle.review import Rejudged, Verification
 from jcm_cycle.rules import Edition
 from jcm_cycle.states import MACHINES, machine
@@ -199,34 +199,45 @@ def show_verification(console: Console, found: Verification, again: Rejudged | N
     console.print(readable("\n".join(lines)), markup=False)
 
 
-def show_replay(console: Console, found: Replay) -> None:
-    """Print the summary of a replay: rows, cases by country and state, contradictions, unreadable rows."""
+def show_replay(console: Console, found: Replay, *, rows: bool = False) -> None:
+    """Print the summary of a replay: rows, cases by country and state, credits, contradictions, unreadable rows.
+
+    Args:
+        console: where to print.
+        found: the replay.
+        rows: also print row by row what became of it.
+    """
     counts = ", ".join(f"{count} {name}" for name, count in found.counts.items())
     console.print(f"[bold]{found.record.rows} rows[/bold]: {counts}")
-    if found.cases:
-        _print_table(console, _by_country(found))
+    for name in dict.fromkeys(case.case.machine for case in found.cases):
+        _print_table(console, _by_country([case for case in found.cases if case.case.machine == name], name))
+    if found.tonnes:
+        _show_tonnes(console, found)
     agree = Counter(group.agrees for group in found.groups)
     console.print(
-        f"{len(found.groups)} decisions told in several rows: {agree.get(True, 0)} agree, "
+        f"{len(found.groups)} decisions told in several rows or for several cases: {agree.get(True, 0)} agree, "
         f"{agree.get(False, 0)} disagree, {agree.get(None, 0)} cannot be compared"
     )
     for case in found.cases:
         for item in case.contradictions:
-            rows = ", ".join(map(str, item.rows))
-            console.print(f"  [bold]{_safe(case.case.id)}[/bold] rows {rows}: {_safe(item.says)}")
+            lines = ", ".join(map(str, item.rows))
+            console.print(f"  [bold]{_safe(case.case.id)}[/bold] rows {lines}: {_safe(item.says)}")
             console.print(f"      {item.standing}: {_safe(item.cites)}  {escape(f'[{item.rule}]')}")
+    for kind in dict.fromkeys(remark.kind for remark in found.remarks):
+        cases = ", ".join(_safe(remark.case) for remark in found.remarks if remark.kind == kind)
+        console.print(f"  [dim]{kind}:[/dim] {cases}")
     for row in found.record.unreadable:
         console.print(f"  line {row.line} unreadable: {_safe(row.why)}")
+    if rows:
+        _print_table(console, _row_by_row(found))
 
 
-def _by_country(found: Replay) -> Table:
-    states = list(dict.fromkeys(case.case.state for case in found.cases))
+def _by_country(cases: list[ReplayedCase], name: str) -> Table:
+    states = [state for state in machine(name).states if any(case.case.state == state for case in cases)]
     heads = [state.replace("_", "\n") for state in states]
-    table = _table(
-        "country", "cases", *heads, "met", "unmet", "missing", "contra-\ndictions", left=("country",), edge=False
-    )
-    for country in dict.fromkeys(case.case.country for case in found.cases):
-        own = [case for case in found.cases if case.case.country == country]
+    table = _table(name, "cases", *heads, "met", "unmet", "missing", "contra-\ndictions", left=(name,), edge=False)
+    for country in dict.fromkeys(case.case.country for case in cases):
+        own = [case for case in cases if case.case.country == country]
         by_state = Counter(case.case.state for case in own)
         verdicts = Counter(finding.verdict for case in own for finding in case.findings)
         table.add_row(
@@ -236,4 +247,29 @@ def _by_country(found: Replay) -> Table:
             *(str(verdicts.get(verdict, 0)) for verdict in _VERDICTS),
             str(sum(len(case.contradictions) for case in own)),
         )
+    return table
+
+
+def _show_tonnes(console: Console, found: Replay) -> None:
+    """Print the credits by country, and below what is inferred and in no sum."""
+    table = _table("tonnes", "notified", "issued", "still to issue", left=("tonnes", "still to issue"), edge=False)
+    for country, told in found.tonnes.items():
+        left = ", ".join(f"{side} {amount:,}" for side, amount in told.outstanding.items())
+        table.add_row(country, _tonnes(told.notified), _tonnes(told.issued), left)
+    _print_table(console, table)
+    for case in found.cases:
+        if case.inferred is not None:
+            says = f"{case.inferred:,} t of a joint amount are inferred for it, and in no sum"
+            console.print(f"  [bold]{_safe(case.case.id)}[/bold]: {says}")
+
+
+def _tonnes(amount: int | None) -> str:
+    return "not told" if amount is None else f"{amount:,}"
+
+
+def _row_by_row(found: Replay) -> Table:
+    table = _table("line", "as", "case", "entry", "group", "", left=("as", "case", ""), edge=False)
+    for row in found.rows:
+        numbers = ("" if number is None else str(number) for number in (row.seq, row.group))
+        table.add_row(str(row.line), str(row.became), _safe(row.case or ""), *numbers, _safe(row.why or ""))
     return table

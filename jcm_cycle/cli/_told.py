@@ -12,7 +12,8 @@ from typing import Any, NoReturn, cast
 import orjson
 import typer
 from rich.console import Console
-from rich.progress import Progress
+from rich.markup import escape
+from rich.progress import Progress, SpinnerColumn, TextColumn
 from typer.core import TyperGroup
 
 from jcm_cycle.errors import (
@@ -106,11 +107,12 @@ def telling(*, as_json: bool) -> Iterator[None]:
 
 
 @contextmanager
-def progress(text: str, total: int) -> Iterator[Callable[[str], None] | None]:
-    """Show a bar on stderr, and only on a terminal."""
+def progress(text: str) -> Iterator[Callable[[str], None] | None]:
+    """Show on stderr what is done, and only on a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(text, total=total)
-        yield lambda _: bar.advance(task)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(text, total=None)
+        yield lambda done: bar.update(task, description=escape(f"{text} {readable(done)}"))

@@ -56,7 +56,7 @@ class JointCommitteeDecision(Evidence):
         lines: for an issuance, the whole tonnes by side, and by holder where they are told; 0 for a side without.
         amount: for an issuance, the total of both sides in whole tonnes; beside lines a check of them, alone a
             total whose split is not known.
-        holders: what single holders get where a source tells it without the rest; in no sum.
+        holders: what single holders, or one side, get where a source tells it without the rest; in no sum.
     """
 
     tag: ClassVar[str] = "joint_committee_decision"

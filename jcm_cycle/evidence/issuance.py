@@ -185,7 +185,7 @@ class RegistryIssuance(Evidence):
     """A registry has issued credits, all that were notified to its side or a part of them.
 
     Attributes:
-        side: two-letter code of the side; None for a total of which the source names no side.
+        side: two-letter code of the side; None where the source names none.
         amount: whole tonnes; left out, the sum of the lines.
         lines: who got how much, where that is told.
         total: whether the source calls the amount the total of both sides.
@@ -201,8 +201,6 @@ class RegistryIssuance(Evidence):
     holders: tuple[AllocationLine, ...] = field(default=(), converter=as_tuple, validator=check_lines)
 
     def __attrs_post_init__(self) -> None:
-        if self.side is None and not self.total:
-            raise EvidenceError("side: no side is named.", cure="Name the side, or say that it is the total.")
         if self.side is not None and any(line.side != self.side for line in self.lines or ()):
             why = f"lines: one is of another side than {self.side}."
             raise EvidenceError(why, cure="Give what each side issues by itself.")

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from typing import Any
 
 from attrs import evolve, frozen
 
+from jcm_cycle import _judge
 from jcm_cycle._fold import in_effect
 from jcm_cycle.case import Case, fold
 from jcm_cycle.days import Between, Day, surely_by
 from jcm_cycle.entries import Basis, Entry
-from jcm_cycle.evidence import MethodologyVersion
+from jcm_cycle.evidence import MethodologyVersion, MonitoringReport
 from jcm_cycle.findings import Effect, Finding, Ground, Standing, Verdict, plain
+from jcm_cycle.parties import Actor, Role
 from jcm_cycle.record.claims import Claim
 from jcm_cycle.record.groups import Group
 from jcm_cycle.record.vocabulary import EventWord
 from jcm_cycle.register import No, NotKnown, Register
 from jcm_cycle.review import Audit
 from jcm_cycle.rules import RuleBook, rules
-from jcm_cycle.states import Machine, machine
+from jcm_cycle.states import Machine, issuance, machine
 
 __all__ = [
     "IN_FORCE",
     "Contradiction",
+    "Periods",
     "Versions",
     "apart",
     "approvals",
@@ -36,6 +40,11 @@ __all__ = [
     "without_book",
 ]
 
+PERIOD_RULES = (
+    "issuance.submit_monitoring_report.no_overlap",
+    "issuance.submit_monitoring_report.period_over",
+    "issuance.submit_monitoring_report.not_across_2020",
+)
 METHODOLOGY_RULE = "project.submit_pdd.methodology_valid"
 IN_FORCE = "common.rules_in_force"
 
@@ -166,7 +175,7 @@ class Versions:
         The submission itself is not in the record, so that a version was approved by then does not yet meet the
         rule; that it was approved only later contradicts it.
         """
-        versions = case.file.methodologies
+        versions = getattr(case.file, "methodologies", None)
         latest = [(day, entry) for entry in entries if (day := _latest(entry.on)) is not None]
         if not versions or not latest:
             return cls((), ())
@@ -180,6 +189,47 @@ class Versions:
                 cited = (claim.line for claim in claims if version in claim.detail.methodologies)
                 against.append(_unmet(finding, (*cited, *_rows(first), *approved.get(version, ()))))
         return cls(tuple(found), tuple(against))
+
+
+@frozen
+class Periods:
+    """The monitoring period of an issuance, held against the rules on periods.
+
+    Attributes:
+        findings: one for each of these rules.
+        contradictions: those that are unmet, with the rows to follow them by.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        case: Case[Any],
+        entries: tuple[Entry, ...],
+        claims: Iterable[Claim],
+        register: Register,
+        book: RuleBook | None,
+    ) -> Periods:
+        """Hold the period against the last day by which the monitoring report must have been filed.
+
+        The report itself is not in the record: its period is known from what followed it.
+        """
+        period = getattr(case.file, "period", None)
+        days = [day for entry in entries if (day := _latest(entry.on)) is not None]
+        if period is None or not days:
+            return cls()
+        step, by = issuance.submit_monitoring_report, min(days)
+        act = step(MonitoringReport(period=period), by=Actor(Role.PARTICIPANT), on=by)
+        _, edition = _judge.governing(step, by, case, book)
+        judged: list[Finding] = []
+        if edition is not None:
+            with suppress(_judge.Fault):
+                _judge.judge(act, None, case, edition, register, step.id, judged)
+        found = tuple(finding for finding in judged if finding.rule in PERIOD_RULES)
+        rows = [claim.line for claim in claims]
+        return cls(found, tuple(_unmet(finding, rows) for finding in found if finding.verdict is Verdict.UNMET))
 
 
 def approvals(claims: Iterable[Claim]) -> dict[MethodologyVersion, tuple[int, ...]]:

@@ -43,6 +43,7 @@ class Bundle:
         amount: whole tonnes, if known.
         sides: whole tonnes by side, where the rows tell.
         period: the monitoring period, where the rows name one.
+        follows: the decision that issued credits follow from, where that is sure.
         checks: what was compared.
         compared: rows of the members of a joint fact, which have a bundle of their own.
     """
@@ -54,6 +55,7 @@ class Bundle:
     amount: int | None = None
     sides: Mapping[str, int] = field(factory=dict)
     period: Period | None = None
+    follows: Bundle | None = None
     checks: tuple[Check, ...] = ()
     compared: tuple[Claim, ...] = ()
 

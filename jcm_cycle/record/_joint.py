@@ -11,7 +11,7 @@ from jcm_cycle.record._bundle import Bundle, Check, by, stated, together
 from jcm_cycle.record.claims import Claim, EventWord
 from jcm_cycle.record.countries import JAPAN
 
-__all__ = ["Members", "against_members"]
+__all__ = ["Members", "against_members", "same_fact"]
 
 Members = Mapping[str, Sequence[Bundle]]
 """What the rows of single subjects say, by reference."""
@@ -30,7 +30,7 @@ def against_members(joint: Bundle, members: Members) -> Bundle:
 
 def _same_day(joint: Bundle, members: Members) -> tuple[list[Check], list[Claim]]:
     """Compare with what the members have of the same kind on the same day."""
-    same = {ref: [one for one in bundles if _same_fact(joint, one)] for ref, bundles in members.items()}
+    same = {ref: [one for one in bundles if same_fact(joint, one)] for ref, bundles in members.items()}
     rows = [claim for bundles in same.values() for one in bundles for claim in one.claims]
     checks = _ends((*joint.claims, *rows))
     if joint.amount is not None:
@@ -40,7 +40,7 @@ def _same_day(joint: Bundle, members: Members) -> tuple[list[Check], list[Claim]
     return checks or [_present(same)], rows
 
 
-def _same_fact(joint: Bundle, one: Bundle) -> bool:
+def same_fact(joint: Bundle, one: Bundle) -> bool:
     told_apart = joint.period and one.period and joint.period != one.period
     return one.family is joint.family and one.on == joint.on and not told_apart
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from jcm_cycle.days import exact, span
+from attrs import frozen
+
+from jcm_cycle.days import Day, exact, span
 from jcm_cycle.record._bundle import Bundle, Check, against_total, amounts, by, stated, stranger, together
 from jcm_cycle.record.claims import Claim, EventWord
 from jcm_cycle.record.countries import JAPAN
 
-__all__ = ["credits_issued"]
+__all__ = ["Part", "credits_issued", "parts"]
 
 
 def credits_issued(claims: Sequence[Claim], decisions: Sequence[Bundle]) -> list[Bundle]:
@@ -55,7 +57,10 @@ def _issued(claims: tuple[Claim, ...], decision: Bundle | None) -> Bundle:
     notified: Mapping[str, int] = decision.sides if decision else {}
 
     checks = stranger(claims)
-    checks += _one_day_twice(named, notified)
+    checks += [
+        Check(agrees=False, says=f"{side} issued different amounts on {day}: {amounts(different)}.")
+        for side, day, different in _one_day_twice(named, notified)
+    ]
     if len(different) > 1:
         checks.append(Check(agrees=False, says=f"The rows give different totals: {amounts(different)}."))
     if total is not None and known:
@@ -73,18 +78,69 @@ def _issued(claims: tuple[Claim, ...], decision: Bundle | None) -> Bundle:
         amount=amount,
         sides=known,
         period=next(iter(stated(c.detail.period for c in claims)), None),
+        follows=decision,
         checks=tuple(checks or _by_themselves(claims)),
     )
 
 
-def _one_day_twice(named: Mapping[str, Sequence[Claim]], notified: Mapping[str, int]) -> list[Check]:
+def _one_day_twice(
+    named: Mapping[str, Sequence[Claim]], notified: Mapping[str, int]
+) -> list[tuple[str, Day, list[int]]]:
     """Find sides with different amounts on one day that are not the parts of what was notified."""
     return [
-        Check(agrees=False, says=f"{side} issued different amounts on {day}: {amounts(different)}.")
+        (side, day, different)
         for side, rows in named.items()
         for day, of_day in by(rows, lambda c: c.day).items()
         if len(different := sorted(stated(c.amount for c in of_day))) > 1 and together(rows) != notified.get(side)
     ]
+
+
+@frozen(kw_only=True)
+class Part:
+    """One issuance in a registry, or a total of which no side is told.
+
+    Attributes:
+        side: country code of the side, or None.
+        on: the day.
+        amount: whole tonnes; None where they are not known, or the rows tell different ones.
+        total: whether the rows call it the total of both sides.
+        claims: its rows.
+    """
+
+    side: str | None
+    on: Day
+    amount: int | None
+    total: bool = False
+    claims: Sequence[Claim]
+
+
+def parts(claims: Sequence[Claim], notified: Mapping[str, int]) -> list[Part]:
+    """Return what was issued one by one: by side and day, or in all where a side is lacking.
+
+    Args:
+        claims: rows on the credits of one batch.
+        notified: whole tonnes by side, where they are known.
+    """
+    named = by((c for c in claims if c.detail.side), lambda c: c.detail.side or "")
+    apart = {(side, day) for side, day, _ in _one_day_twice(named, notified)}
+    found = []
+    for side, of_side in named.items():
+        for day, rows in by(of_side, lambda c: c.day).items():
+            told = by((c for c in rows if c.amount is not None), lambda c: c.amount)
+            if len(told) > 1 and (side, day) not in apart:
+                open_ = [c for c in rows if c.amount is None]
+                found += [Part(side=side, on=day, amount=n, claims=[*one, *open_]) for n, one in told.items()]
+            else:
+                found.append(Part(side=side, on=day, amount=next(iter(told)) if len(told) == 1 else None, claims=rows))
+    totals = [c for c in claims if not c.detail.side]
+    whole = named.keys() == {JAPAN, claims[0].country} and all(part.amount is not None for part in found)
+    if totals and not whole:
+        amounts_told = stated(c.amount for c in totals)
+        amount = amounts_told[0] if len(amounts_told) == 1 else None
+        called = any(c.detail.total for c in totals)
+        on = span(tuple(c.day for c in totals))
+        found.append(Part(side=None, on=on, amount=amount, total=called, claims=totals))
+    return found
 
 
 def _against(issued: int | None, notified: int, whose: str) -> Check:

@@ -92,6 +92,12 @@ class Claim:
         """Whether the fact, with its amount, belongs to several subjects together."""
         return len(self.subjects) > 1
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its subjects are known by: references, else country, kind and title; none for a row that only counts."""
+        title = " ".join(self.title.casefold().split())
+        return self.subjects or ((f"{self.country} {self.subject_type} {title}",) if title and title[0] != "(" else ())
+
 
 @frozen(kw_only=True)
 class Unreadable:

@@ -95,7 +95,7 @@ _VAGUE = {
 
 
 def group(claims: Iterable[Claim]) -> tuple[Group, ...]:
-    """Return the groups of more than one row, and those of joint rows, in the order of their first rows.
+    """Return the groups of more than one row, of joint rows and of counts, in the order of their first rows.
 
     Args:
         claims: the claims of one record.
@@ -113,7 +113,7 @@ def group(claims: Iterable[Claim]) -> tuple[Group, ...]:
             if first.joint:
                 members = {ref: single.get((first.subject_type, ref), ()) for ref in first.subjects}
                 found.append(against_members(bundle, members))
-            elif len(bundle.claims) > 1:
+            elif len(bundle.claims) > 1 or not first.names:
                 found.append(bundle)
     return tuple(_group(bundle) for bundle in sorted(found, key=lambda one: one.claims[0].line))
 

@@ -7,8 +7,9 @@ of the country is asked what it makes of them. Nothing is refused, and absence f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 from attrs import frozen
@@ -16,11 +17,12 @@ from attrs import frozen
 from jcm_cycle._fold import in_effect
 from jcm_cycle.case import Case, fold
 from jcm_cycle.entries import Basis, Draft, Entry
-from jcm_cycle.evidence import MethodologyVersion
+from jcm_cycle.evidence import AllocationLine, MethodologyVersion
 from jcm_cycle.findings import Finding
 from jcm_cycle.record._against import (
     IN_FORCE,
     Contradiction,
+    Periods,
     Versions,
     apart,
     approvals,
@@ -30,25 +32,40 @@ from jcm_cycle.record._against import (
     not_in_record,
     without_book,
 )
-from jcm_cycle.record._facts import CHECKED, OBSERVED, REPLAYED, by_case, drafts
+from jcm_cycle.record._batches import OF_ISSUANCES, Batch, batches
+from jcm_cycle.record._bundle import Bundle
+from jcm_cycle.record._facts import by_project, project_case
+from jcm_cycle.record._issuance_facts import issuance_case
+from jcm_cycle.record._remarks import Remark, Told, remarks
+from jcm_cycle.record._rows import Made, Row, by_row, counted
 from jcm_cycle.record.claims import Claim, Record
 from jcm_cycle.record.groups import Group, group
-from jcm_cycle.record.vocabulary import SubjectType
-from jcm_cycle.register import Register, of_record
+from jcm_cycle.record.vocabulary import EventWord, SubjectType
+from jcm_cycle.register import Register, first_of, of as register_of, of_record
 from jcm_cycle.review import audit
 from jcm_cycle.rules import RuleBooks, books
 
-__all__ = ["Contradiction", "Replay", "ReplayedCase", "replay"]
+__all__ = ["Contradiction", "Remark", "Replay", "ReplayedCase", "Row", "Tonnes", "replay"]
 
 UNRECORDED = datetime(1, 1, 1, tzinfo=UTC)
 """Stands where an entry of a replay has no instant of recording: it is in no journal."""
 
-INSTITUTIONAL, CLAIMED, UNREADABLE = "institutional", "claimed", "unreadable"
-COUNTS = (REPLAYED, CHECKED, OBSERVED, INSTITUTIONAL, CLAIMED, UNREADABLE)
 
+@frozen
+class Tonnes:
+    """What a record tells of the credits of one country, in whole tonnes, each counted once.
 
-def _no_amounts() -> dict[str, Any]:
-    return {"total": None, "sides": {}, "holders": [], "unsplit": None, "inferred": None}
+    Attributes:
+        notified: notified by the Joint Committee; None where no amount is told.
+        issued: issued in the registries; None where no amount is told.
+        inferred: what joint amounts leave for single projects; in neither sum.
+        outstanding: what each side has still to issue, where that is known.
+    """
+
+    notified: int | None
+    issued: int | None
+    inferred: int | None
+    outstanding: Mapping[str, int]
 
 
 @frozen(kw_only=True)
@@ -62,6 +79,7 @@ class ReplayedCase:
         findings: what the country's rules make of the facts.
         contradictions: what cannot all be so.
         not_in_record: steps that must have been taken, of which the record says nothing.
+        inferred: what is left for the project of a joint amount, in whole tonnes; in no entry and in no sum.
     """
 
     case: Case[Any]
@@ -70,13 +88,14 @@ class ReplayedCase:
     findings: tuple[Finding, ...]
     contradictions: tuple[Contradiction, ...]
     not_in_record: tuple[str, ...]
+    inferred: int | None = None
 
     def json(self) -> dict[str, Any]:
         """Return the case as data."""
         verdicts = Counter(str(finding.verdict) for finding in self.findings)
         return {
             "case": self.case.id,
-            "of": None,
+            "of": getattr(self.case.file, "of", None),
             "machine": self.case.machine,
             "country": self.case.country,
             "title": self.case.file.title,
@@ -86,10 +105,49 @@ class ReplayedCase:
             "findings": {name: verdicts.get(name, 0) for name in ("met", "unmet", "missing")},
             "contradictions": [found.json() for found in self.contradictions],
             "not_in_record": list(self.not_in_record),
-            "notified": _no_amounts(),
-            "issued": _no_amounts(),
-            "outstanding": None,
+            "notified": self._notified(),
+            "issued": self._issued(),
+            "outstanding": None if self._project else _plain(self.case.file.outstanding),
         }
+
+    @property
+    def _project(self) -> bool:
+        return self.case.machine == "project"
+
+    def _notified(self) -> dict[str, Any]:
+        if self._project:
+            return _amounts(None, {}, ())
+        file = self.case.file
+        sides = file.notified or {line.side: line.amount for line in file.holders if line.holder is None}
+        return _amounts(file.notified_total, sides, file.holders, self.inferred)
+
+    def _issued(self) -> dict[str, Any]:
+        if self._project or not self.case.file.issued:
+            return _amounts(None, {}, ())
+        file = self.case.file
+        sides = {part.side: file.issued_by(part.side) for part in file.issued if part.side is not None}
+        known = {side: amount for side, amount in sides.items() if amount is not None}
+        return _amounts(file.issued_total, known, [line for part in file.issued for line in part.holders])
+
+
+def _amounts(
+    total: int | None, sides: Mapping[str, int], holders: Iterable[AllocationLine], inferred: int | None = None
+) -> dict[str, Any]:
+    return {
+        "total": total,
+        "sides": dict(sorted(sides.items())),
+        "holders": [
+            {"side": line.side, "holder": line.holder, "amount": line.amount}
+            for line in dict.fromkeys(holders)
+            if line.holder is not None
+        ],
+        "unsplit": max(0, (total or 0) - sum(sides.values())),
+        "inferred": inferred,
+    }
+
+
+def _plain(outstanding: Mapping[str, int] | None) -> dict[str, int] | None:
+    return None if outstanding is None else dict(outstanding)
 
 
 @frozen(kw_only=True)
@@ -100,16 +158,27 @@ class Replay:
         record: the record as read.
         counts: number of rows by what became of them.
         groups: rows that speak of one decision.
-        cases: the cases, by country and reference.
+        cases: the cases, by reference; the issuances of a project follow it.
+        rows: what became of each row, by line.
+        tonnes: credits notified and issued, by country.
+        remarks: what a reader would stumble over although it contradicts nothing.
     """
 
     record: Record
     counts: Mapping[str, int]
     groups: tuple[Group, ...]
     cases: tuple[ReplayedCase, ...]
+    rows: tuple[Row, ...]
+    tonnes: Mapping[str, Tonnes]
+    remarks: tuple[Remark, ...]
 
-    def json(self) -> dict[str, Any]:
-        """Return the replay as data."""
+    def json(self, *, rows: bool = False) -> dict[str, Any]:
+        """Return the replay as data.
+
+        Args:
+            rows: also tell row by row what became of it.
+        """
+        told = {"by_row": [row.json() for row in self.rows]} if rows else {}
         return {
             "schema": 1,
             "rows": self.record.rows,
@@ -117,6 +186,7 @@ class Replay:
             "unreadable": [{"line": row.line, "why": row.why} for row in self.record.unreadable],
             "groups": [found.json() for found in self.groups],
             "cases": [case.json() for case in self.cases],
+            **told,
         }
 
 
@@ -135,59 +205,127 @@ def replay(
         register: what is known of other cases; the record itself, if left out.
         seen: called with the id of each case when it is done.
     """
-    known = of_record(record) if register is None else register
     groups = group(record.claims)
-    differing, approved = apart(groups), approvals(record.claims)
-    became: dict[int, str] = {}
+    told = batches(claim for claim in record.claims if claim.subject_type is SubjectType.PROJECT)
+    found = _cases(record, told.of)
+    folded = {name: fold(one.entries) for name, one in found.items()}
+    if register is None:
+        register = first_of(of_record(record), register_of(folded.values(), whole=False))
+    looked = _Looked(rules, register, apart(groups), approvals(record.claims))
     cases = []
-    for name, claims in sorted(by_case(record.claims).items()):
-        made = drafts(name, claims, became)
-        if made:
-            cases.append(_case(made, claims, differing, rules, known, approved))
-            if seen is not None:
-                seen(name)
-    counts = Counter(_fate(claim, became) for claim in record.claims)
-    counts[UNREADABLE] = len(record.unreadable)
+    for name, one in found.items():
+        cases.append(looked.at(folded[name], one))
+        if seen is not None:
+            seen(name)
+    odd = remarks(Told(one.case, found[one.case.id].claims, one.findings) for one in cases)
+    rows = by_row(record, {name: one.made for name, one in found.items()}, groups, odd)
     return Replay(
-        record=record, counts={name: counts.get(name, 0) for name in COUNTS}, groups=groups, cases=tuple(cases)
+        record=record,
+        counts=counted(rows),
+        groups=groups,
+        cases=tuple(cases),
+        rows=rows,
+        tonnes=_tonnes(cases, told.alone),
+        remarks=odd,
     )
 
 
-def _fate(claim: Claim, became: Mapping[int, str]) -> str:
-    if claim.subject_type is SubjectType.RULE or claim.country == "JP":
-        return INSTITUTIONAL
-    return became.get(claim.line, CLAIMED)
+@frozen
+class _Found:
+    """What the rows make of one case."""
+
+    made: tuple[Made, ...]
+    claims: tuple[Claim, ...]
+    inferred: int | None = None
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(_entry(one.draft, seq) for seq, one in enumerate(self.made, 1))
 
 
-def _case(
-    made: list[Draft],
-    claims: list[Claim],
-    groups: Mapping[int, list[Group]],
-    shelf: RuleBooks,
-    register: Register,
-    approved: Mapping[MethodologyVersion, tuple[int, ...]],
-) -> ReplayedCase:
-    entries = tuple(_entry(draft, seq) for seq, draft in enumerate(made, 1))
-    case = fold(entries)
-    book = shelf.get_or_none(case.country)
-    audited = audit(entries, rules=book, register=register)
-    versions = Versions.of(case, entries, claims, register, book, approved)
-    findings = (*audited.findings, *versions.findings)
-    if book is None and not any(finding.rule == IN_FORCE for finding in findings):
-        findings = (without_book(case.country), *findings)
-    return ReplayedCase(
-        case=case,
-        entries=entries,
-        basis=in_effect(entries)[-1].basis,
-        findings=findings,
-        contradictions=(
-            *broken_rules(audited),
-            *versions.contradictions,
-            *disagreements(groups, claims),
-            *disorder(entries),
-        ),
-        not_in_record=not_in_record(entries),
-    )
+def _cases(record: Record, issued: Mapping[str, Sequence[Batch]]) -> dict[str, _Found]:
+    """Return what the rows make of each case: the projects by name, each followed by its issuances."""
+    projects = by_project(record.claims)
+    found: dict[str, _Found] = {}
+    for name in sorted({*projects, *issued}):
+        claims = projects.get(name, [])
+        about = tuple(claim for claim in claims if claim.event not in OF_ISSUANCES)
+        made = project_case(name, claims)
+        if made:
+            found[name] = _Found(tuple(made), about)
+        for batch in issued.get(name, ()):
+            case = _free(f"{name} {batch.label}", found)
+            title = next((c.title.strip() for c in claims if not c.joint and c.title.strip()), None)
+            found[case] = _Found(tuple(issuance_case(case, name, title, batch)), tuple(batch.claims), batch.inferred)
+    return found
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    """Return the name, with a number where it is taken: two decisions on one day of which no period is known."""
+    names = (f"{name} ({n})" if n > 1 else name for n in count(1))
+    return next(one for one in names if one not in taken)
+
+
+def _tonnes(cases: Iterable[ReplayedCase], alone: Iterable[Bundle]) -> dict[str, Tonnes]:
+    """Count each credit once: what single projects have, and joint amounts that none of them has."""
+    sums: dict[str, dict[str, int]] = {}
+    left: dict[str, dict[str, int]] = {}
+    for one in cases:
+        if one.case.machine != "issuance":
+            continue
+        file, country = one.case.file, one.case.country
+        told = {"notified": file.notified_total, "inferred": one.inferred}
+        told["issued"] = file.issued_total if file.issued else None
+        _add(sums.setdefault(country, {}), told)
+        _add(left.setdefault(country, {}), file.outstanding or {})
+    for bundle in alone:
+        kind = "issued" if bundle.family is EventWord.CREDITS_ISSUED else "notified"
+        _add(sums.setdefault(bundle.claims[0].country, {}), {kind: bundle.amount})
+    return {
+        country: Tonnes(told.get("notified"), told.get("issued"), told.get("inferred"), left.get(country, {}))
+        for country, told in sorted(sums.items())
+    }
+
+
+def _add(sums: dict[str, int], more: Mapping[str, int | None]) -> None:
+    for name, amount in more.items():
+        if amount is not None:
+            sums[name] = sums.get(name, 0) + amount
+
+
+@frozen
+class _Looked:
+    """What every case is looked at with."""
+
+    rules: RuleBooks
+    register: Register
+    apart: Mapping[int, list[Group]]
+    approved: Mapping[MethodologyVersion, tuple[int, ...]]
+
+    def at(self, case: Case[Any], found: _Found) -> ReplayedCase:
+        entries, claims = found.entries, found.claims
+        book = self.rules.get_or_none(case.country)
+        audited = audit(entries, rules=book, register=self.register)
+        versions = Versions.of(case, entries, claims, self.register, book, self.approved)
+        periods = Periods.of(case, entries, claims, self.register, book)
+        findings = (*audited.findings, *versions.findings, *periods.findings)
+        if book is None and not any(finding.rule == IN_FORCE for finding in findings):
+            findings = (without_book(case.country), *findings)
+        return ReplayedCase(
+            case=case,
+            entries=entries,
+            basis=in_effect(entries)[-1].basis,
+            findings=findings,
+            contradictions=(
+                *broken_rules(audited),
+                *versions.contradictions,
+                *periods.contradictions,
+                *disagreements(self.apart, claims),
+                *disorder(entries),
+            ),
+            not_in_record=not_in_record(entries),
+            inferred=found.inferred,
+        )
 
 
 def _entry(draft: Draft, seq: int) -> Entry:

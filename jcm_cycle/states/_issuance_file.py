@@ -46,11 +46,12 @@ class Issued:
     """One issuance in a registry.
 
     Attributes:
-        side: two-letter code, or None for a total of which the source names no side.
+        side: two-letter code, or None where the source names none.
         amount: whole tonnes, if known.
         on: the day.
         lines: who got how much, where that is told.
         total: whether the source calls the amount the total of both sides.
+        holders: what single holders got where a source tells it without the rest; in no sum.
     """
 
     side: str | None
@@ -58,6 +59,7 @@ class Issued:
     on: Day
     lines: tuple[AllocationLine, ...] | None
     total: bool
+    holders: tuple[AllocationLine, ...] = ()
 
 
 @frozen
@@ -91,7 +93,7 @@ class IssuanceFile:
         notified_on: the day of the notice, where it is another one.
         notified_lines: what was notified, by side and holder; None where the split is not known.
         notified_amount: the total of both sides, where it is told.
-        holders: what single holders get where a source tells it without the rest; in no sum.
+        holders: what was notified for single holders, or for one side, where that is told without the rest; in no sum.
         issued: each issuance in a registry.
         notices: what the sides reported to the Committee.
     """
@@ -138,11 +140,9 @@ class IssuanceFile:
     @property
     def issued_total(self) -> int | None:
         """What was issued, in whole tonnes, each tonne once: a total beside the sides' own is a view of the same."""
-        return _sum(part.amount for part in self.issued if part.side is not None or not self._told_by_side)
-
-    @property
-    def _told_by_side(self) -> bool:
-        return any(part.side is not None for part in self.issued)
+        by_side = _sum(part.amount for part in self.issued if part.side is not None)
+        without = _sum(part.amount for part in self.issued if part.side is None)
+        return max((told for told in (by_side, without) if told), default=None if None in (by_side, without) else 0)
 
     @property
     def sides(self) -> Mapping[str, Side]:
@@ -176,6 +176,25 @@ class IssuanceFile:
                 part.total and part.amount == sum(notified.values()) for part in self.issued
             )
         return any(part.total and self.notified_amount in (None, part.amount) for part in self.issued)
+
+    @property
+    def outstanding(self) -> Mapping[str, int] | None:
+        """What each side has still to issue, in whole tonnes, without those that have nothing left to issue.
+
+        None where it is not known: before the decision, where its split is not known, or what a side has issued.
+        """
+        if self.complete:
+            return {}
+        if self.notified is None:
+            return None
+        left = {}
+        for side, amount in sorted(self.notified.items()):
+            done = self.issued_by(side)
+            if done is None:
+                return None
+            if done < amount:
+                left[side] = amount - done
+        return left
 
 
 def _sum(amounts: Any) -> int | None:
@@ -232,8 +251,8 @@ def decide(file: IssuanceFile, evidence: JointCommitteeDecision, on: Day) -> Iss
 
 def issue(file: IssuanceFile, evidence: RegistryIssuance, on: Day) -> IssuanceFile:
     """Add what a registry issued."""
-    part = Issued(evidence.side, evidence.issued, on, evidence.lines, evidence.total)
-    return change(file, issued=(*file.issued, part), holders=(*file.holders, *evidence.holders))
+    part = Issued(evidence.side, evidence.issued, on, evidence.lines, evidence.total, evidence.holders)
+    return change(file, issued=(*file.issued, part))
 
 
 def issued_outcome(file: IssuanceFile, evidence: RegistryIssuance) -> Outcome:

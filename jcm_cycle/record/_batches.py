@@ -1,0 +1,300 @@
+"""What a record says of the issuances of each project, sorted by monitoring period or by decision.
+
+A batch is all that rows say of one issuance of one project. It is known by its period, or by the day of its decision
+while the period is not known. Rows about several projects together belong to a member's batch as a check where the
+member has a row of its own for that day; a member without one has its batch from them, but none of their amount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import define, evolve, field, frozen
+
+from jcm_cycle.days import UNKNOWN_DAY, Between, Day, exact, sort_day, surely_by
+from jcm_cycle.record._bundle import Bundle, by
+from jcm_cycle.record._issuances import decisions
+from jcm_cycle.record._joint import same_fact
+from jcm_cycle.record._registries import credits_issued
+from jcm_cycle.record.claims import Claim, EventWord
+from jcm_cycle.record.detail import Period
+
+__all__ = ["OF_ISSUANCES", "Batch", "Batches", "batches"]
+
+_DECIDED = (EventWord.ISSUANCE_DECIDED, EventWord.ISSUANCE_NOTIFIED_SIDE, EventWord.ISSUANCE_ANNOUNCED)
+_ISSUED = (EventWord.CREDITS_ISSUED,)
+_PERIODS = (EventWord.MONITORING_PERIOD, EventWord.MONITORING_PERIOD_END)
+_ASKED = (EventWord.ISSUANCE_REQUESTED,)
+OF_ISSUANCES = (*_DECIDED, *_ISSUED, *_PERIODS, *_ASKED)
+"""The words of rows on an issuance; all others are on the project itself."""
+
+
+@define(kw_only=True, eq=False)
+class Batch:
+    """One issuance of one project.
+
+    Attributes:
+        period: its monitoring period, where that is told.
+        decided: what the rows say of its decision.
+        named: day of the decision where only other rows name it.
+        issued: what registries issued.
+        asked: rows on the request.
+        periods: rows on the period.
+        checks: rows about several projects together that this project's own rows are a part of.
+        inferred: what is left for this project of a joint amount, in whole tonnes; in no sum.
+    """
+
+    period: Period | None = None
+    decided: Bundle | None = None
+    named: Day = UNKNOWN_DAY
+    issued: list[Bundle] = field(factory=list)
+    asked: list[Claim] = field(factory=list)
+    periods: list[Claim] = field(factory=list)
+    checks: list[Claim] = field(factory=list)
+    inferred: int | None = None
+
+    @property
+    def decided_on(self) -> Day | None:
+        """The day of the decision; by when it was taken, where only what followed is known; None where nothing is."""
+        if self.decided is not None and self.decided.family is EventWord.ISSUANCE_DECIDED:
+            return self.decided.on
+        if self.named != UNKNOWN_DAY:
+            return self.named
+        later = [bundle.on for bundle in (self.decided, *self.issued) if bundle is not None]
+        if not later and not any(claim.event is EventWord.MONITORING_PERIOD for claim in self.periods):
+            return None
+        last = min(map(sort_day, later), default=None)
+        return Between(not_after=None if last is None or sort_day(UNKNOWN_DAY) == last else last)
+
+    @property
+    def claims(self) -> list[Claim]:
+        """All its rows."""
+        decided = self.decided.claims if self.decided else ()
+        issued = (claim for bundle in self.issued for claim in bundle.claims)
+        return [*self.periods, *self.asked, *decided, *issued, *self.checks]
+
+    @property
+    def label(self) -> str:
+        """What it is known by: the period, else the day of the decision, else by when it was decided."""
+        on = self.decided_on
+        if self.period is not None:
+            return str(self.period)
+        if on is None:
+            day = min((day for claim in self.claims if (day := exact(claim.day))), default=None)
+            return f"until {day}" if day else "undated"
+        if isinstance(on, Between):
+            return f"by {on.not_after}" if on.not_after else "undated"
+        return str(on)
+
+
+@frozen
+class Batches:
+    """The issuances of all projects, and what is told of several together that no project's own rows tell.
+
+    Attributes:
+        of: the batches of each project, by day and period.
+        alone: joint rows of which no member has a row of its own for that day, and rows that name no project.
+    """
+
+    of: dict[str, list[Batch]]
+    alone: tuple[Bundle, ...]
+
+
+def batches(claims: Iterable[Claim]) -> Batches:
+    """Sort the rows on issuances.
+
+    Args:
+        claims: the claims of one record; those on anything else are passed over.
+    """
+    wanted = (claim for claim in claims if claim.event in OF_ISSUANCES and claim.country != "JP")
+    found = sorted(wanted, key=lambda claim: claim.line)
+    single = by((c for c in found if len(c.names) == 1), lambda c: c.names[0])
+    joint = [_Joint.of(rows, single) for rows in by((c for c in found if c.joint), lambda c: c.subjects).values()]
+    members = {ref for one in joint for ref in one.refs}
+    made = {
+        ref: _of_project(ref, single.get(ref, []), [one for one in joint if ref in one.refs])
+        for ref in sorted({*single, *members})
+    }
+    alone = [bundle for one in joint for bundle in one.alone()]
+    alone += _nameless([claim for claim in found if not claim.names], found)
+    return Batches(made, tuple(alone))
+
+
+@frozen
+class _Joint:
+    """Rows about the same projects together, with the members that have rows of their own beside each."""
+
+    refs: tuple[str, ...]
+    rows: list[Claim]
+    decided: list[tuple[Bundle, dict[str, int | None]]]
+    issued: list[tuple[Bundle, frozenset[str]]]
+
+    @classmethod
+    def of(cls, rows: list[Claim], single: dict[str, list[Claim]]) -> _Joint:
+        refs = rows[0].subjects
+        own = {ref: decisions(single.get(ref, ())) for ref in refs}
+        decided = [(bundle, _covered(bundle, own)) for bundle in decisions(rows)]
+        issued = [
+            (bundle, frozenset(ref for ref in refs if _has_credits(single.get(ref, ()), bundle)))
+            for (_, _), parts in by((c for c in rows if c.event in _ISSUED), lambda c: (c.detail.side, c.day)).items()
+            for bundle in credits_issued(parts, [one for one, _ in decided])
+        ]
+        return cls(refs, rows, decided, issued)
+
+    def alone(self) -> list[Bundle]:
+        return [bundle for bundle, members in (*self.decided, *self.issued) if not members]
+
+    def left_to(self, ref: str) -> list[Claim]:
+        """Return the rows that tell of a member what no row of its own does; their amounts are those of all."""
+        return [
+            evolve(claim, amount=None, detail=evolve(claim.detail, holdings=()))
+            for bundle, members in (*self.decided, *self.issued)
+            if ref not in members
+            for claim in bundle.claims
+        ]
+
+
+def _covered(joint: Bundle, own: dict[str, list[Bundle]]) -> dict[str, int | None]:
+    """Return the members that have the decision in rows of their own, each with its amount.
+
+    An announcement that names no decision speaks of the members' last ones by then, unless their amounts say that
+    it cannot.
+    """
+    same = {ref: [one for one in bundles if same_fact(joint, one)] for ref, bundles in own.items()}
+    day = exact(joint.on)
+    if joint.family is EventWord.ISSUANCE_ANNOUNCED and day is not None and not any(same.values()):
+        earlier = {ref: [one for one in bundles if surely_by(one.on, day)] for ref, bundles in own.items()}
+        last = {ref: max(bundles, key=lambda one: sort_day(one.on)) for ref, bundles in earlier.items() if bundles}
+        amounts = [one.amount for one in last.values()]
+        known = [amount for amount in amounts if amount is not None]
+        open_ = joint.amount is None or len(known) < len(amounts)
+        if len(last) == len(own) and (open_ or sum(known) == joint.amount):
+            same = {ref: [one] for ref, one in last.items()}
+    return {ref: _sum([one.amount for one in bundles]) for ref, bundles in same.items() if bundles}
+
+
+def _sum(amounts: Sequence[int | None]) -> int | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if len(known) == len(amounts) else None
+
+
+def _has_credits(claims: Iterable[Claim], joint: Bundle) -> bool:
+    side, day = joint.claims[0].detail.side, joint.claims[0].day
+    return any(c.event in _ISSUED and c.day == day and side in (None, c.detail.side) for c in claims)
+
+
+def _nameless(claims: list[Claim], others: list[Claim]) -> list[Bundle]:
+    """Return the decisions and issuances that name no project, on days of which no row that names one tells."""
+    found = []
+    for country, rows in by(claims, lambda c: c.country).items():
+        bundles = [*decisions(rows), *credits_issued([c for c in rows if c.event in _ISSUED], [])]
+        for bundle in bundles:
+            words = _DECIDED if bundle.family is not EventWord.CREDITS_ISSUED else _ISSUED
+            named = (c for c in others if c.country == country and c.names and c.event in words)
+            if not any(claim.day == bundle.on for claim in named):
+                found.append(bundle)
+    return found
+
+
+def _of_project(ref: str, own: list[Claim], joint: list[_Joint]) -> list[Batch]:
+    rows = [*own, *(claim for one in joint for claim in one.left_to(ref))]
+    found = [Batch(period=one.period, decided=one) for one in decisions(rows)]
+    told = [c for c in own if c.event in _PERIODS] + [c for one in joint for c in one.rows if c.event in _PERIODS]
+    for claim in sorted(told, key=lambda c: (c.event, c.day == UNKNOWN_DAY, str(c.day), c.line)):
+        _with_period(found, claim)
+    for bundle in credits_issued([c for c in rows if c.event in _ISSUED], [b.decided for b in found if b.decided]):
+        _with_credits(found, bundle)
+    for claim in (c for c in rows if c.event in _ASKED):
+        _with_request(found, claim)
+    _with_checks(ref, found, joint)
+    return sorted(found, key=lambda b: (sort_day(b.decided_on or UNKNOWN_DAY), b.label, b.claims[0].line))
+
+
+def _fitting(found: list[Batch], period: Period | None, named: Day | None) -> Batch | None:
+    """Return the one batch that has the period, or else the one that was decided on the day."""
+    if period is not None:
+        same = [batch for batch in found if batch.period == period and named in (None, batch.decided_on)]
+        if len(same) == 1:
+            return same[0]
+    if named is not None:
+        same = [batch for batch in found if batch.decided_on == named and (period is None or batch.period is None)]
+        if len(same) == 1:
+            return same[0]
+    return None
+
+
+def _new(found: list[Batch], period: Period | None, named: Day | None) -> Batch:
+    batch = Batch(period=period, named=named or UNKNOWN_DAY)
+    found.append(batch)
+    return batch
+
+
+def _with_period(found: list[Batch], claim: Claim) -> None:
+    """Put a period where it belongs; its end alone belongs to the one decision that is left without a period."""
+    first, named = exact(claim.day), claim.detail.decision
+    if claim.event is EventWord.MONITORING_PERIOD and first and claim.end:
+        period = Period(first, claim.end)
+        batch = _fitting(found, period, named) or _new(found, period, named)
+        batch.period = period
+        if batch.decided is not None:
+            batch.decided = evolve(batch.decided, period=period)
+        batch.periods.append(claim)
+        return
+    last = claim.end or first
+    without = [
+        batch for batch in found
+        if batch.period is None and (named is None or batch.decided_on == named)
+        and last and sort_day(batch.decided_on or UNKNOWN_DAY) >= last
+    ]  # fmt: skip
+    if len(without) == 1:
+        without[0].periods.append(claim)
+
+
+def _with_credits(found: list[Batch], bundle: Bundle) -> None:
+    if bundle.follows is not None:
+        batch = next(batch for batch in found if batch.decided is bundle.follows)
+    else:
+        named = bundle.claims[0].detail.decision
+        announced = [
+            b for b in found
+            if b.decided and b.decided.family is EventWord.ISSUANCE_ANNOUNCED and b.decided.on == bundle.on
+        ]  # fmt: skip
+        batch = _fitting(found, bundle.period, named) or (
+            announced[0]
+            if len(announced) == 1 and bundle.period is None and named is None
+            else _new(found, bundle.period, named)
+        )
+    batch.issued.append(bundle)
+
+
+def _with_request(found: list[Batch], claim: Claim) -> None:
+    period, named = claim.detail.period, claim.detail.decision
+    batch = _fitting(found, period, named) or _new(found, period, named)
+    batch.asked.append(claim)
+
+
+def _with_checks(ref: str, found: list[Batch], joint: list[_Joint]) -> None:
+    """Add the joint rows that this project's own rows are a part of, and what they leave for a project without."""
+    for one in joint:
+        for bundle, members in one.decided:
+            mine = [batch for batch in found if batch.decided and same_fact(bundle, batch.decided)]
+            if ref in members:
+                batch = mine[0] if mine else _last(found, bundle.on)
+                batch.checks += bundle.claims
+            rest = [amount for name, amount in members.items() if name != ref]
+            left = None if bundle.amount is None else bundle.amount - (_sum(rest) or 0)
+            if mine and members.get(ref) is None and len(rest) == len(one.refs) - 1 and None not in rest:
+                mine[0].inferred = left if left is not None and left >= 0 else None
+        for bundle, having in one.issued:
+            first = bundle.claims[0]
+            for batch in found:
+                parts = [c for part in batch.issued for c in part.claims if c.day == first.day and not c.joint]
+                if ref in having and any(first.detail.side in (None, c.detail.side) for c in parts):
+                    batch.checks += bundle.claims
+                    break
+
+
+def _last(found: list[Batch], by_day: Day) -> Batch:
+    """Return the last decision by a day, of which a joint announcement speaks."""
+    earlier = [(sort_day(b.decided.on), n) for n, b in enumerate(found) if b.decided]
+    return found[max(place for place in earlier if place[0] <= sort_day(by_day))[1]]
