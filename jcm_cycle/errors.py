@@ -26,6 +26,7 @@ __all__ = [
     "ReferenceTaken",
     "StaleDraft",
     "UnknownCase",
+    "UnknownRule",
     "UnknownStep",
     "UnknownTag",
 ]
@@ -80,6 +81,10 @@ class EvidenceError(JCMCycleError, ValueError):
 
 class UnknownStep(JCMCycleError, LookupError):
     """The machine has no step of this name."""
+
+
+class UnknownRule(JCMCycleError, LookupError):
+    """No rule has this id."""
 
 
 class UnknownCase(JCMCycleError, LookupError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from textwrap import TextWrapper
 from typing import Any
 
 from rich.console import Console
@@ -33,6 +34,10 @@ __all__ = [
 ]
 
 _WIDEST = 10_000
+_NO_BREAK = "\u00a0"
+_WRAPPED = TextWrapper(
+    78, initial_indent="  ", subsequent_indent="      ", break_long_words=False, break_on_hyphens=False
+)
 
 
 def _safe(text: object) -> str:
@@ -215,7 +220,7 @@ def show_replay(console: Console, found: Replay, *, rows: bool = False) -> None:
         _show_tonnes(console, found)
     agree = Counter(group.agrees for group in found.groups)
     console.print(
-        f"{len(found.groups)} decisions told in several rows or for several cases: {agree.get(True, 0)} agree, "
+        f"{len(found.groups)} decisions told in several rows: {agree.get(True, 0)} agree, "
         f"{agree.get(False, 0)} disagree, {agree.get(None, 0)} cannot be compared"
     )
     for case in found.cases:
@@ -224,8 +229,9 @@ def show_replay(console: Console, found: Replay, *, rows: bool = False) -> None:
             console.print(f"  [bold]{_safe(case.case.id)}[/bold] rows {lines}: {_safe(item.says)}")
             console.print(f"      {item.standing}: {_safe(item.cites)}  {escape(f'[{item.rule}]')}")
     for kind in dict.fromkeys(remark.kind for remark in found.remarks):
-        cases = ", ".join(_safe(remark.case) for remark in found.remarks if remark.kind == kind)
-        console.print(f"  [dim]{kind}:[/dim] {cases}")
+        names = (readable(remark.case).replace(" ", _NO_BREAK) for remark in found.remarks if remark.kind == kind)
+        told = _WRAPPED.fill(f"{kind}: {', '.join(names)}")
+        console.print(told.replace(_NO_BREAK, " "), markup=False)
     for row in found.record.unreadable:
         console.print(f"  line {row.line} unreadable: {_safe(row.why)}")
     if rows:

@@ -118,7 +118,7 @@ def _same_title(projects: Iterable[Told]) -> _Odd:
     for one in projects:
         by_title.setdefault((one.case.country, _plain(one.case.file.title)), []).append(one)
     for (_, title), same in by_title.items():
-        for one in same if title and len(same) > 1 else ():
+        for one in same if title and title[0] != "(" and len(same) > 1 else ():
             others = ", ".join(other.case.id for other in same if other is not one)
             yield one, f"has the title of {others}", (EventWord.REGISTERED, EventWord.REGISTRATION_REQUEST_WITHDRAWN)
 
@@ -178,11 +178,12 @@ def _zero(issuances: Iterable[Told]) -> _Odd:
 def _unsplit(issuances: Iterable[Told]) -> _Odd:
     for one in issuances:
         file = one.case.file
-        if file.notified is None and (file.notified_total or any(part.total for part in file.issued)):
+        amount = file.notified_total or file.issued_total
+        if amount and file.notified is None and (file.notified_total or any(part.total for part in file.issued)):
             held = [*file.holders, *(line for part in file.issued for line in part.holders)]
             known = f" of which {'; '.join(map(str, dict.fromkeys(held)))}" if held else ""
             words = (EventWord.ISSUANCE_DECIDED, EventWord.ISSUANCE_ANNOUNCED, EventWord.CREDITS_ISSUED)
-            yield one, f"{file.notified_total or file.issued_total:,} t{known}, not split by side", words
+            yield one, f"{amount:,} t{known}, not split by side", words
 
 
 def _undecided(issuances: Iterable[Told]) -> _Odd:

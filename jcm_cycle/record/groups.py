@@ -38,7 +38,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from jcm_cycle.days import Between, Day, day_json, exact, span
 from jcm_cycle.record._bundle import Bundle, Check, amounts, by, split, stated
@@ -95,7 +95,9 @@ _VAGUE = {
 
 
 def group(claims: Iterable[Claim]) -> tuple[Group, ...]:
-    """Return the groups of more than one row, of joint rows and of counts, in the order of their first rows.
+    """Return the groups of several rows, of joint rows and of counts, in the order of their first rows.
+
+    Credits of one row are a group where they contradict the decision that they follow from.
 
     Args:
         claims: the claims of one record.
@@ -115,6 +117,8 @@ def group(claims: Iterable[Claim]) -> tuple[Group, ...]:
                 found.append(against_members(bundle, members))
             elif len(bundle.claims) > 1 or not first.names:
                 found.append(bundle)
+            elif bundle.follows is not None and bundle.agrees is False:  # one row against those of its decision
+                found.append(evolve(bundle, compared=bundle.follows.claims))
     return tuple(_group(bundle) for bundle in sorted(found, key=lambda one: one.claims[0].line))
 
 

@@ -806,15 +806,28 @@ class TestReplay:
         assert text.out.startswith("0 rows")
 
     def test_text(self, command: Any) -> None:
-        """Counts, a line for each country, and how many decisions agree; no line is folded."""
+        """Counts, a line for each country and machine, and the tonnes of the country."""
         told = command("replay", SHIPPED)
         assert (told.code, told.err) == (0, "")
         counts = command("replay", SHIPPED, "--json").data["counts"]
         assert f"{counts['replayed']} replayed" in told.out
         cases = command("replay", SHIPPED, "--json").data["cases"]
-        for country in {case["country"] for case in cases}:
-            own = sum(case["country"] == country for case in cases)
-            assert re.search(rf"^{country} +{own} ", told.out, re.MULTILINE)
+        for country, machine in {(case["country"], case["machine"]) for case in cases}:
+            own = sum((case["country"], case["machine"]) == (country, machine) for case in cases)
+            assert re.search(rf"^{country} +{own} ", told.out.split(f"\n{machine} ")[1], re.MULTILINE)
+        assert re.search(r"^MN +129,112 +123,096 +MN 6,158", told.out, re.MULTILINE)
+        assert re.search(r"^LA +not told +207", told.out, re.MULTILINE)
+        assert "MN002 2018-11-06: 208 t" in told.out
+
+    def test_rows(self, command: Any) -> None:
+        """Row by row as data and as text, and only where it was asked for."""
+        data = command("replay", SHIPPED, "--rows", "--json").data
+        assert [row["line"] for row in data["by_row"]] == list(range(2, data["rows"] + 2))
+        assert data["by_row"][0] == {
+            "line": 2, "as": "observation", "case": "BD001", "seq": 2, "group": None, "why": data["by_row"][0]["why"]
+        }  # fmt: skip
+        told = command("replay", SHIPPED, "--rows").out
+        assert re.search(r"^ *197 +entry +MN002 2018-11-06 +2 ", told, re.MULTILINE)
 
     def test_contradictions_and_unreadable_rows(self, command: Any, tmp_path: Path) -> None:
         """A contradiction is shown with its rows and is no failure; a row that cannot be read is one."""

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from jcm_cycle import UNKNOWN_DAY, Basis, Between, RuleBooks, Verdict, books, fold, project, register
+from jcm_cycle import UNKNOWN_DAY, Basis, Between, RuleBooks, Verdict, books, fold, issuance, project, register
 from jcm_cycle.errors import NoRuleBook
 from jcm_cycle.evidence import JointCommitteeDecision, MethodologyVersion
 from jcm_cycle.record import EventWord, SubjectType, countries, read, read_text, shipped
@@ -83,7 +83,8 @@ def of_rule(case: ReplayedCase, rule: str) -> list[str]:
 
 
 FULL = replay(read(shipped()))
-BY_ID = {case.case.id: case for case in FULL.cases}
+BY_ID = {case.case.id: case for case in FULL.cases if case.case.machine == "project"}
+ISSUANCES = {case.case.id: case for case in FULL.cases if case.case.machine == "issuance"}
 
 
 def literal_projects() -> dict[str, str]:
@@ -104,27 +105,50 @@ def literal_projects() -> dict[str, str]:
     }
 
 
+FACTS = ("registered", "registration_request_withdrawn", "validation_completed")
+DECIDED = ("issuance_decided", "issuance_notified_side", "issuance_announced")
+
+
+def literal_fate(place: int) -> str:  # noqa: PLR0911 - one answer for each kind of row
+    """Say what has to become of one row of the shipped file, by its words and those of the rows beside it."""
+    cells = ROWS[place]
+    event, reference, day = cells["event"], cells["reference"], cells["date"]
+    own = [other for other in ROWS if other["reference"] == reference and other is not cells]
+    first = not any((r["reference"], r["event"]) == (reference, event) for r in ROWS[:place])
+    members = [{r["event"] for r in ROWS if (r["reference"], r["date"]) == (ref, day)} for ref in reference.split("+")]
+    if cells["subject_type"] == "rule" or cells["country"] == "JP":
+        return "institutional"
+    if cells["subject_type"] != "project" or not reference:
+        return "claim"
+    if event in FACTS:
+        return "entry" if first else "cross_check"
+    if event == "status_in_validation":
+        return "observation" if first else "cross_check"
+    if event in ("monitoring_period", "monitoring_period_end"):
+        return "attribute" if any(r["event"] in DECIDED for r in own) else "entry"
+    if event == "issuance_decided" and "+" not in reference:
+        sides = any((r["event"], r["date"]) == ("issuance_notified_side", day) for r in own)
+        return "cross_check" if sides else "entry"
+    if event == "issuance_announced" and any(r["event"] == "issuance_decided" for r in own):
+        return "cross_check"
+    if "+" in reference and event not in ("monitoring_period_end", "issuance_announced"):
+        return "cross_check" if all(event in words for words in members) else "entry"
+    return "cross_check" if event in ("registration_announced", "registration_completed") else "entry"
+
+
+COUNTED = {
+    "entry": "replayed",
+    "attribute": "checked",
+    "cross_check": "checked",
+    "observation": "observed",
+    "institutional": "institutional",
+    "claim": "claimed",
+}
+
+
 def literal_fates() -> Counter[str]:
     """Count what has to become of the rows of the shipped file, by their words alone."""
-    stands = literal_projects()
-    found: Counter[str] = Counter({"unreadable": 0})
-    seen: set[tuple[str, str]] = set()
-    facts = ("registered", "registration_request_withdrawn", "validation_completed")
-    for cells in ROWS:
-        event, reference = cells["event"], cells["reference"]
-        first = (reference, event) not in seen
-        if cells["subject_type"] == "rule" or cells["country"] == "JP":
-            found["institutional"] += 1
-        elif event in facts:
-            found["replayed" if first else "checked"] += 1
-        elif event == "status_in_validation":
-            found["observed" if first else "checked"] += 1
-        elif event in ("registration_announced", "registration_completed") and reference in stands:
-            found["checked"] += 1
-        else:
-            found["claimed"] += 1
-        seen.add((reference, event))
-    return found
+    return Counter({"unreadable": 0}) + Counter(COUNTED[literal_fate(place)] for place in range(len(ROWS)))
 
 
 class TestTheShippedRecord:
@@ -147,6 +171,14 @@ class TestTheShippedRecord:
         assert sum(found.counts.values()) == found.record.rows
         whole = [case for case in FULL.cases if case.case.country == country]
         assert [(c.case.id, c.case.state) for c in found.cases] == [(c.case.id, c.case.state) for c in whole]
+        assert dict(found.tonnes) == {name: told for name, told in FULL.tonnes.items() if name == country}
+
+    def test_each_row_is_what_its_words_say(self) -> None:
+        """Row by row: an entry, an attribute, a cross-check, an observation, or no part of a case."""
+        lines = starts(TEXT)
+        assert [(row.line, str(row.became)) for row in FULL.rows] == [
+            (line, literal_fate(place)) for place, line in enumerate(lines)
+        ]
 
     def test_every_project_stands_where_the_record_says(self) -> None:
         """Registered, withdrawn, or in validation: what the words of its rows say, and no project is left out."""
@@ -254,14 +286,20 @@ class TestTheShippedRecord:
             assert case.entries[0].step == "open"
 
     def test_cases_come_by_reference(self) -> None:
-        """The cases stand in the order of their references."""
-        assert all(one.case.id < other.case.id for one, other in pairwise(FULL.cases))
+        """The projects stand in the order of their references, each followed by its issuances as they were decided."""
+        whose = [getattr(case.case.file, "of", None) or case.case.id for case in FULL.cases]
+        assert whose == sorted(whose)
+        for one, other in pairwise(FULL.cases):
+            if one.case.machine == other.case.machine == "issuance" and one.case.file.of == other.case.file.of:
+                assert one.case.days["decide_issuance"] <= other.case.days["decide_issuance"]
+            elif one.case.machine == "issuance":
+                assert other.case.machine == "project"
 
     def test_each_case_is_announced_when_it_is_done(self) -> None:
         """Who shows a progress bar is called once for each case, in their order."""
         seen: list[str] = []
         assert replay(read(shipped()), seen=seen.append) == FULL
-        assert seen == list(BY_ID)
+        assert seen == [case.case.id for case in FULL.cases]
 
 
 def starts(text: str) -> list[int]:
@@ -488,7 +526,7 @@ class TestTheRegisterOfARecord:
         }
         cited = {
             (str(version.reference), f"{version.version.major}.{version.version.minor}")
-            for case in FULL.cases
+            for case in BY_ID.values()
             for version in case.case.file.methodologies or ()
         }
         assert approved
@@ -524,9 +562,19 @@ class TestTheRegisterOfARecord:
 
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+CODE = re.compile(r"[A-Z]{2}")
+SIDES = {CODE: int}
 ANY_DAY = (DAY, "unknown", {"not_before": (DAY, None), "not_after": (DAY, None)})
-NO_AMOUNTS = {"total": None, "sides": {}, "holders": (), "unsplit": None, "inferred": None}
-REPLAY = {
+AMOUNTS = {
+    "total": (int, None),
+    "sides": SIDES,
+    "holders": [{"side": CODE, "holder": str, "amount": int}],
+    "unsplit": int,
+    "inferred": (int, None),
+}
+STATES = (*project.states, *issuance.states)
+STEPS = (*project.steps, *issuance.steps)
+REPLAY: dict[str, Any] = {
     "schema": 1,
     "rows": int,
     "counts": dict.fromkeys(COUNTS, int),
@@ -544,11 +592,11 @@ REPLAY = {
     "cases": [
         {
             "case": str,
-            "of": None,
-            "machine": "project",
+            "of": (str, None),
+            "machine": ("project", "issuance"),
             "country": tuple(countries()),
             "title": (str, None),
-            "state": tuple(project.states),
+            "state": STATES,
             "state_basis": ("judged", "imported", "observed"),
             "entries": int,
             "findings": {"met": int, "unmet": int, "missing": int},
@@ -561,22 +609,41 @@ REPLAY = {
                     "standing": ("cited", "observed", "inferred", "assumed", "unknown"),
                 }
             ],
-            "not_in_record": [tuple(project.steps)],
-            "notified": NO_AMOUNTS,
-            "issued": NO_AMOUNTS,
-            "outstanding": None,
+            "not_in_record": [STEPS],
+            "notified": AMOUNTS,
+            "issued": AMOUNTS,
+            "outstanding": (SIDES, None),
         }
     ],
 }
-"""What the JSON of a replay has to look like; null and empty where the next machines will fill it."""
+"""What the JSON of a replay has to look like."""
+BY_ROW: dict[str, Any] = {
+    **REPLAY,
+    "by_row": [
+        {
+            "line": int,
+            "as": (*COUNTED, "unreadable"),
+            "case": (str, None),
+            "seq": (int, None),
+            "group": (int, None),
+            "why": (str, None),
+        }
+    ],
+}
+"""The same with its rows one by one."""
 
 
-def misfits(data: Any, shape: Any, where: str = "$") -> list[str]:
+def misfits(data: Any, shape: Any, where: str = "$") -> list[str]:  # noqa: PLR0911 - one answer for each kind of shape
     """Return where data differ from a shape: a type, a pattern, a value, (one of several), [of items], {of keys}.
 
-    An empty tuple stands for an empty list.
+    A mapping of which the one key is a pattern may have any keys of it.
     """
     fine: bool
+    if isinstance(shape, dict) and isinstance(next(iter(shape)), re.Pattern):
+        ((key, part),) = shape.items()
+        if not isinstance(data, dict):
+            return [f"{where}: {data!r:.80} is no mapping"]
+        return [bad for name in data for bad in misfits(name, key, where) + misfits(data[name], part, where)]
     if isinstance(shape, dict):
         if not isinstance(data, dict) or list(data) != list(shape):
             return [f"{where}: {data!r:.80} has not the keys {list(shape)}"]
@@ -585,9 +652,7 @@ def misfits(data: Any, shape: Any, where: str = "$") -> list[str]:
         if not isinstance(data, list):
             return [f"{where}: {data!r:.80} is no list"]
         return [bad for place, item in enumerate(data) for bad in misfits(item, shape[0], f"{where}[{place}]")]
-    if shape == ():
-        fine = data == []
-    elif isinstance(shape, tuple):
+    if isinstance(shape, tuple):
         fine = any(not misfits(data, part, where) for part in shape)
     elif isinstance(shape, re.Pattern):
         fine = isinstance(data, str) and shape.fullmatch(data) is not None
@@ -604,8 +669,9 @@ class TestJson:
     @pytest.mark.parametrize("found", [FULL, TestASecondRecord.found, again()], ids=["shipped", "second", "empty"])
     def test_its_shape(self, found: Replay) -> None:
         """Every key, in its place and of its type; and what it says survives being written and read."""
-        data = found.json()
-        assert misfits(data, REPLAY) == []
+        data = found.json(rows=True)
+        assert misfits(data, BY_ROW) == []
+        assert misfits(found.json(), REPLAY) == []
         assert json.loads(json.dumps(data)) == data
         assert data["rows"] == sum(data["counts"].values())
 
@@ -650,8 +716,8 @@ class TestJson:
             "findings": {"met": 1, "unmet": 0, "missing": 2},
             "contradictions": [],
             "not_in_record": TO_REGISTRATION,
-            "notified": {"total": None, "sides": {}, "holders": [], "unsplit": None, "inferred": None},
-            "issued": {"total": None, "sides": {}, "holders": [], "unsplit": None, "inferred": None},
+            "notified": {"total": None, "sides": {}, "holders": [], "unsplit": 0, "inferred": None},
+            "issued": {"total": None, "sides": {}, "holders": [], "unsplit": 0, "inferred": None},
             "outstanding": None,
         }
 
@@ -669,7 +735,7 @@ class TestJson:
         first["notified"]["sides"]["JP"] = 1
         first["notified"]["holders"].append("x")
         for amounts in (first["issued"], second["notified"], second["issued"]):
-            assert amounts == {"total": None, "sides": {}, "holders": [], "unsplit": None, "inferred": None}
+            assert amounts == {"total": None, "sides": {}, "holders": [], "unsplit": 0, "inferred": None}
 
 
 def essence(found: Replay) -> tuple[Any, ...]:
@@ -683,11 +749,13 @@ def essence(found: Replay) -> tuple[Any, ...]:
             Counter((f.rule, f.verdict, str(f.standing)) for f in case.findings),
             Counter((c.rule, len(c.rows)) for c in case.contradictions),
             case.not_in_record,
+            [case.json()[name] for name in ("of", "notified", "issued", "outstanding")],
         )
         for case in found.cases
     ]
     groups = Counter((group.refs, group.kind, group.on, group.amount, group.agrees) for group in found.groups)
-    return dict(found.counts), cases, groups
+    odd = sorted((odd.kind, odd.case) for odd in found.remarks)
+    return dict(found.counts), cases, groups, dict(found.tonnes), odd
 
 
 WHOLE, SECOND = essence(FULL), essence(TestASecondRecord.found)
@@ -745,9 +813,14 @@ ANY_ROW = st.builds(
 def test_any_record_is_accounted_for(rows: list[str]) -> None:
     """Whatever the rows say, each is counted once, the data have their shape, and nothing is raised."""
     found = again(*rows)
-    assert misfits(found.json(), REPLAY) == []
+    assert misfits(found.json(rows=True), BY_ROW) == []
     assert found.record.rows == len(rows) == sum(found.counts.values())
     lines = set(starts(HEADER + "\n" + "".join(rows)))
+    assert [line.line for line in found.rows] == sorted(lines)
+    cases = {case.case.id: case for case in found.cases}
+    for line in found.rows:
+        if line.case is not None:
+            assert line.line in {s.row for s in cases[line.case].entries[(line.seq or 0) - 1].sources}
     for case in found.cases:
         assert fold(case.entries) == case.case
         assert {s.row for entry in case.entries for s in entry.sources} <= lines
