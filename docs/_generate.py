@@ -149,7 +149,7 @@ def _step(step: Step[Any, Any]) -> str:
     lines += [f"* {f'*{outcome}*: ' if outcome else ''}{leads}" for outcome, leads in _leads(step)]
     lines.append(f"* by: {_roles(step)}")
     form = f", form `{step.evidence.form}`" if step.evidence.form else ""
-    required = [f"`{name}`" for name, field in _fields(step.evidence).items() if field.default is attrs.NOTHING]
+    required = [f"`{name}`" for name in step.fields]
     needs = f"; required: {', '.join(required)}" if required else "; no field is required"
     lines.append(f"* evidence: [{_name(step)}](#{_anchor(step.evidence)}){form}{needs}")
     if step.capability:
@@ -162,6 +162,9 @@ def _step(step: Step[Any, Any]) -> str:
     if step.within:
         begun = " or else of ".join(f"[{name}](#{name})" for name in step.counted_from)
         lines.append(f"* in time: the days of the value `{step.within}`, from the day of {begun}")
+    if step.after:
+        begun = " or else of ".join(f"[{name}](#{name})" for name in step.counted_from)
+        lines.append(f"* not before the days of the value `{step.after}` have passed, from the day of {begun}")
     lines.append(f"* standing: {step.standing}: {step.cites}")
     bound = [rule for rule in rules().values() if step.id in rule.steps]
     if bound:
@@ -176,6 +179,7 @@ def _rule(rule: Rule) -> tuple[str, str, str]:
         "integrity" if rule.integrity else "",
         rule.kind if rule.kind != "computed" else "",
         "precondition" if rule.precondition else "",
+        f"after {rule.first.partition('.')[2]}" if rule.first else "",
         f"at most {rule.ceiling}" if rule.ceiling not in ("blocks", "duty") else "",
         "duty" if rule.ceiling == "duty" else "",
     ]

@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jcm_cycle import evidence as evidence, record as record, register as register
+    from jcm_cycle._checklist import checklist as checklist
+    from jcm_cycle._outstanding import outstanding as outstanding
+    from jcm_cycle._plan import plan as plan
     from jcm_cycle.case import (
         Accepted as Accepted,
         Case as Case,
@@ -66,6 +69,9 @@ if TYPE_CHECKING:
     )
 
 _NAMES = {
+    "_checklist": ("checklist",),
+    "_outstanding": ("outstanding",),
+    "_plan": ("plan",),
     "case": ("Accepted", "Case", "Faulted", "Refused", "as_of", "fold", "known_at"),
     "days": ("UNKNOWN_DAY", "Between"),
     "entries": ("Act", "Basis", "Draft", "Entry", "Fact", "Source"),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
-import attrs
 from attrs import frozen
 
 from jcm_cycle import _judge
@@ -20,7 +19,7 @@ from jcm_cycle.rules._clock import due_day
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.states import Step, machine
 
-__all__ = ["NextStep", "NextSteps"]
+__all__ = ["NextStep", "NextSteps", "form_in_force"]
 
 Readiness: TypeAlias = Literal["ready", "blocked", "not_yet", "unknown"]
 
@@ -165,15 +164,16 @@ def _one(step: Step[Any, Any], case: Any, on: date, book: RuleBook | None, regis
         earliest=earliest,
         by=tuple(sorted(map(str, step.by))),
         evidence=step.evidence.__name__,
-        form=_form(step, edition),
-        fields=tuple(a.name for a in attrs.fields(step.evidence) if a.default is attrs.NOTHING),
+        form=form_in_force(step, edition),
+        fields=step.fields,
         due=due_day(step, case, edition) if edition is not None else None,
         findings=tuple(findings),
         to_judge=tuple(later),
     )
 
 
-def _form(step: Step[Any, Any], edition: Edition | None) -> tuple[str, Version | None] | None:
+def form_in_force(step: Step[Any, Any], edition: Edition | None) -> tuple[str, Version | None] | None:
+    """Return stem and version of the form that a step is filed on; no version where the book is not sure."""
     stem = step.evidence.form
     if stem is None:
         return None

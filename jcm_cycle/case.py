@@ -17,6 +17,7 @@ from jcm_cycle import _judge
 from jcm_cycle._fold import MOVE, OBSERVE, OPEN, VOID, AsOf, as_of, in_effect, known_at
 from jcm_cycle._next import NextStep, NextSteps
 from jcm_cycle._outcomes import Accepted, Attempted, Faulted, Refused
+from jcm_cycle._papers import Contacts, Documents, contacts, documents
 from jcm_cycle._pinned import UNPINNED, Pinned, pinned
 from jcm_cycle.days import Day, check_day, exact, sort_day
 from jcm_cycle.entries import Act, Basis, Draft, Entry, Fact, Source
@@ -33,6 +34,8 @@ __all__ = [
     "AsOf",
     "Attempted",
     "Case",
+    "Contacts",
+    "Documents",
     "Faulted",
     "NextStep",
     "NextSteps",
@@ -332,6 +335,24 @@ class Case(Generic[F]):
         refold = self.last is not None and on < self.last
         case = _applied(self, draft)
         return Accepted(draft, change(case, entries=self.entries) if refold else case, on, refold=refold)
+
+    def documents(self, on: date) -> Documents:
+        """Return the design documents of a project on a day, and which of them is the registered one.
+
+        The case is asked as it stands, for days up to now: what came later in effect is left out.
+
+        Raises:
+            EvidenceError: it is not a case of `project`, or the day is none.
+        """
+        return documents(self, on)
+
+    def contacts(self, on: date) -> Contacts:
+        """Return who speaks for a project on a day: the modalities of communication in force.
+
+        Raises:
+            EvidenceError: it is not a case of `project`, or the day is none.
+        """
+        return contacts(self, on)
 
     def next_steps(self, *, on: date, rules: RuleBook | None = None, register: Register = NOTHING_KNOWN) -> NextSteps:
         """Return what can be done next, by whom, with which form, and by when.

@@ -20,6 +20,7 @@ __all__ = [
     "Bound",
     "Day",
     "Period",
+    "check_date",
     "check_day",
     "day_json",
     "exact",
@@ -125,6 +126,17 @@ def check_day(day: Any) -> None:
         EvidenceError: it is neither.
     """
     if type(day) is not date and not isinstance(day, Between):
+        why = f"on: {day!r} is not a day."
+        raise EvidenceError(why, cure="Give a date without a time, such as date(2024, 5, 1).")
+
+
+def check_date(day: Any) -> None:
+    """Let pass a date without a time, and nothing else.
+
+    Raises:
+        EvidenceError: it is none.
+    """
+    if type(day) is not date:
         why = f"on: {day!r} is not a day."
         raise EvidenceError(why, cure="Give a date without a time, such as date(2024, 5, 1).")
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
-from jcm_cycle.days import Day, check_day
+from jcm_cycle.days import Day, check_date, check_day
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence._base import Evidence, Outcome
 from jcm_cycle.findings import Finding
@@ -34,9 +34,7 @@ class Basis(StrEnum):
 
 
 def _no_time(_: object, __: object, value: date) -> None:
-    if type(value) is not date:
-        why = f"on: {value!r} is not a day."
-        raise EvidenceError(why, cure="Give a date without a time, such as date(2024, 5, 1).")
+    check_date(value)
 
 
 def _a_day(_: object, __: object, value: Day) -> None:

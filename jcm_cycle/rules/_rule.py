@@ -54,6 +54,8 @@ class Rule:
         ceiling: the strongest effect it can have, however well founded.
         silence: the effect of a missing fact, where it is weaker than that of an unmet rule.
         capability: the capability that switches it on.
+        first: the step that has to be taken before, where the rule demands one.
+        items: ids of the values of the book that list what is to be looked at one by one.
         asks: whether it takes the register.
         precondition: whether it can be judged before there is an act.
     """
@@ -70,6 +72,8 @@ class Rule:
     ceiling: Effect
     silence: Effect | None
     capability: str | None
+    first: str | None
+    items: tuple[str, ...]
     asks: bool
     precondition: bool
 
@@ -131,6 +135,8 @@ def rule(
     ceiling: Effect = Effect.BLOCKS,
     silence: Effect | None = None,
     capability: str | None = None,
+    first: Step[Any, Any] | None = None,
+    items: tuple[str, ...] = (),
 ) -> Callable[[Judge[E, F]], Rule]:
     """Make a rule of a function that judges an act.
 
@@ -145,6 +151,8 @@ def rule(
         ceiling: the strongest effect it can have; `Effect.DUTY` for a time limit on an authority.
         silence: the effect of a missing fact, where it is weaker.
         capability: the capability that switches it on.
+        first: the step that has to be taken before, where the rule demands one.
+        items: ids of the values of the book that list what is to be looked at one by one.
 
     Raises:
         DefinitionError: the id is taken or of the wrong form, or the function has no sentence.
@@ -152,8 +160,9 @@ def rule(
 
     def define(function: Callable[..., Finding]) -> Rule:
         return _define(
-            id, function, on, when, revision, kind, integrity, advises_at, ceiling, silence, capability, arguments=3
-        )
+            id, function, on, when, revision, kind, integrity, advises_at, ceiling, silence, capability,
+            arguments=3, first=first, items=items,
+        )  # fmt: skip
 
     return define
 
@@ -200,6 +209,8 @@ def _define(
     *,
     arguments: int,
     before: bool = False,
+    first: Step[Any, Any] | None = None,
+    items: tuple[str, ...] = (),
 ) -> Rule:
     steps = (on,) if isinstance(on, Step) else on
     sentence = (inspect.getdoc(function) or "").split("\n\n")[0].replace("\n", " ").strip()
@@ -235,6 +246,8 @@ def _define(
         ceiling=ceiling,
         silence=silence,
         capability=capability,
+        first=first.id if first is not None else None,
+        items=items,
         asks=given > arguments,
         precondition=before,
     )

@@ -8,7 +8,7 @@ from typing import Any
 from jcm_cycle.errors import UnknownStep
 from jcm_cycle.states._issuance_file import IssuanceFile, Issued, Side
 from jcm_cycle.states._machine import CAPABILITIES, STAYS, Machine, State, Step
-from jcm_cycle.states._project_file import ProjectFile, Region
+from jcm_cycle.states._project_file import DocumentVersion, ProjectFile, Region
 from jcm_cycle.states.issuance import IssuanceMachine, issuance
 from jcm_cycle.states.project import ProjectMachine, project
 
@@ -16,6 +16,7 @@ __all__ = [
     "CAPABILITIES",
     "MACHINES",
     "STAYS",
+    "DocumentVersion",
     "IssuanceFile",
     "IssuanceMachine",
     "Issued",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
+import attrs
 from attrs import frozen
 
 from jcm_cycle.codec import dump_evidence
@@ -72,7 +73,8 @@ class Step(Generic[E, F]):
         region: a region of the file and the value it must have.
         answers: the step whose request this one answers; the rules of that day govern.
         within: the value of the book that limits how long it may take, if one does.
-        counted_from: the steps from whose day that counts, the first that was taken.
+        after: the value of the book that says how many days must have passed, if one does.
+        counted_from: the steps from whose day either counts, the first that was taken.
         derive: for an outcome that the evidence does not name but that follows from file and evidence:
             `derive(file, evidence) -> outcome`.
     """
@@ -94,6 +96,7 @@ class Step(Generic[E, F]):
         region: tuple[str, str] | None = None,
         answers: str | None = None,
         within: str | None = None,
+        after: str | None = None,
         counted_from: tuple[str, ...] = (),
         derive: Callable[[F, E], Outcome] | None = None,
     ) -> None:
@@ -108,6 +111,7 @@ class Step(Generic[E, F]):
         self.region = region
         self.answers = answers
         self.within = within
+        self.after = after
         self.counted_from = counted_from
         self.derive = derive
         self.called = name
@@ -219,6 +223,11 @@ class Step(Generic[E, F]):
         return tuple(dict.fromkeys(source for row in self.rows.values() for source in row))
 
     @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of its evidence that may not be left out."""
+        return tuple(field.name for field in attrs.fields(self.evidence) if field.default is attrs.NOTHING)
+
+    @property
     def is_filing(self) -> bool:
         """Whether one of those who file may take it."""
         return bool(self.by & FILING_ROLES)
@@ -255,6 +264,8 @@ class Machine(Generic[F]):
     """The state in which a case is opened without a step; None where an opening step makes the case."""
     of: ClassVar[str | None] = None
     """The machine of the case to which each of its cases belongs, if they belong to one."""
+    needs: ClassVar[str | None] = None
+    """The state that this other case must have reached for the way through."""
     file: ClassVar[type[Any]] = object
     """The class of what a case gathers."""
     steps: ClassVar[Mapping[str, Step[Any, Any]]] = {}

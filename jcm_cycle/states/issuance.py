@@ -54,6 +54,7 @@ class IssuanceMachine(Machine[IssuanceFile]):
     initial = MONITORING
     file = IssuanceFile
     of = "project"
+    needs = "registered"
 
     submit_monitoring_report = Step(
         "submit_monitoring_report", MONITORING, to=REPORTED,

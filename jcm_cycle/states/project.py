@@ -100,7 +100,8 @@ class ProjectMachine(Machine[ProjectFile]):
     close_public_inputs = Step(
         "close_public_inputs",
         (IN_VALIDATION, VALIDATION_NEGATIVE, VALIDATED, REGISTRATION_REQUESTED, UNDER_CONSIDERATION),
-        region=("public_inputs", "open"),
+        region=("public_inputs", "open"), after="project.public_inputs",
+        counted_from=("republish_pdd", "publish_pdd"),
         by=CLOCK, evidence=Elapsed, apply=fold.close_inputs,
         standing=INFERRED, cites="IGES slides on registration in Indonesia, slide 9 (window beside validation)",
     )  # fmt: skip

@@ -205,7 +205,7 @@ BINDINGS: dict[str, tuple[set[str], dict[str, Any]]] = {
     "common.electronic_decision": (DECISIONS, {}),
     "common.entity_usable": (REPORTS, {"asks": True}),
     "common.entity_named": (REPORTS, {"asks": True}),
-    "common.no_double_registration": (REPORTS, {"silence": Effect.ADVISES}),
+    "common.no_double_registration": (REPORTS, {"kind": "declared", "silence": Effect.ADVISES}),
     "common.reference_never_reused": (
         {"publish_pdd", "republish_pdd", "decide_registration"},
         {"integrity": Standing.OBSERVED, "asks": True},
@@ -215,9 +215,18 @@ BINDINGS: dict[str, tuple[set[str], dict[str, Any]]] = {
     "project.submit_pdd.methodology_valid": ({"submit_pdd"}, {"asks": True}),
     "project.submit_pdd.start_of_operation": ({"submit_pdd", "conclude_validation"}, {}),
     "project.close_public_inputs.full_window": ({"close_public_inputs"}, {"precondition": True}),
-    "project.conclude_validation.inputs_treated": ({"conclude_validation"}, {}),
+    "project.conclude_validation.inputs_treated": (
+        {"conclude_validation"},
+        {"first": "project.close_public_inputs"},
+    ),
     "project.conclude_validation.no_open_requests": ({"conclude_validation"}, {"when": Outcome.POSITIVE}),
-    "project.conclude_validation.checklist": ({"conclude_validation"}, {"when": Outcome.POSITIVE}),
+    "project.conclude_validation.checklist": (
+        {"conclude_validation"},
+        {
+            "when": Outcome.POSITIVE,
+            "items": ("project.validation_checklist", "project.validation_checklist_rest"),
+        },
+    ),
     "project.conclude_validation.eia": ({"conclude_validation"}, {"when": Outcome.POSITIVE, "kind": "declared"}),
     "project.request_registration.attachments": ({"request_registration"}, {}),
     "project.request_registration.same_version": ({"request_registration"}, {}),
@@ -264,6 +273,8 @@ USUAL = {
     "ceiling": Effect.BLOCKS,
     "silence": None,
     "capability": None,
+    "first": None,
+    "items": (),
     "asks": False,
     "precondition": False,
 }

@@ -212,7 +212,11 @@ TABLE = [
 
 CONDITIONS: dict[str, dict[str, Any]] = {
     "submit_public_input": {"region": ("public_inputs", "open")},
-    "close_public_inputs": {"region": ("public_inputs", "open")},
+    "close_public_inputs": {
+        "region": ("public_inputs", "open"),
+        "after": "project.public_inputs",
+        "counted_from": ("republish_pdd", "publish_pdd"),
+    },
     "conclude_reference_assessment": {
         "region": ("reference_assessment", "open"),
         "finishes": True,
@@ -265,7 +269,9 @@ def test_each_row_is_that_of_the_table(row: Row) -> None:
 def test_each_row_has_the_conditions_of_the_table_and_no_others(row: Row) -> None:
     """A step that waits for a region, answers a request or has a time limit says so."""
     step = project.step(row.step)
-    bare: dict[str, Any] = {"region": None, "finishes": False, "answers": None, "within": None, "counted_from": ()}
+    bare: dict[str, Any] = {
+        "region": None, "finishes": False, "answers": None, "within": None, "after": None, "counted_from": ()
+    }  # fmt: skip
     assert {name: getattr(step, name) for name in bare} == bare | CONDITIONS.get(row.step, {})
 
 

@@ -60,7 +60,7 @@ def entity_named(
     return require(named and entity in named, entity=entity, named=named)
 
 
-@rule("common.no_double_registration", on=BOTH, silence=Effect.ADVISES)
+@rule("common.no_double_registration", on=BOTH, kind="declared", silence=Effect.ADVISES)
 def no_double_registration(
     act: Act[ValidationReport | VerificationReport], case: CaseView[Any], edition: Edition
 ) -> Finding:
@@ -70,7 +70,7 @@ def no_double_registration(
     return require(elsewhere == "", registered_elsewhere=elsewhere)
 
 
-@rule("project.conclude_validation.inputs_treated", on=VALIDATION)
+@rule("project.conclude_validation.inputs_treated", on=VALIDATION, first=project.close_public_inputs)
 def inputs_treated(act: Act[ValidationReport], case: CaseView[ProjectFile], edition: Edition) -> Finding:
     """The opinion comes after the window for public inputs has closed and deals with every input."""
     file = case.file
@@ -96,15 +96,17 @@ def no_open_requests(act: Act[ValidationReport], case: CaseView[ProjectFile], ed
     return require(not act.evidence.open_requests, open_requests=act.evidence.open_requests)
 
 
-@rule("project.conclude_validation.checklist", on=VALIDATION, when=Outcome.POSITIVE)
+ITEMS = ("project.validation_checklist", "project.validation_checklist_rest")
+
+
+@rule("project.conclude_validation.checklist", on=VALIDATION, when=Outcome.POSITIVE, items=ITEMS)
 def checklist(act: Act[ValidationReport], case: CaseView[ProjectFile], edition: Edition) -> Finding:
     """Every item of the report's list is ticked."""
     del case
     ticked = act.evidence.ticked
     if ticked is None:
         return missing("the report's list is not given")
-    read_ = edition.value("project.validation_checklist")
-    rest = edition.value("project.validation_checklist_rest")
+    read_, rest = (edition.value(name) for name in ITEMS)
     done = frozenset(ticked)
     for known in (read_, rest):
         if known is not None and not known.items <= done:

@@ -1,0 +1,121 @@
+"""What has to be checked at one step in one edition: by the library, by the entity's word, or by a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from jcm_cycle.errors import UnknownStep
+from jcm_cycle.evidence import Outcome
+from jcm_cycle.findings import EFFECT_BY_STANDING, STRICTNESS, Effect, Standing
+from jcm_cycle.rules import Edition
+from jcm_cycle.rules._binding import Binding
+from jcm_cycle.states import CAPABILITIES, MACHINES, Step
+
+__all__ = ["Item", "checklist"]
+
+
+@frozen(kw_only=True)
+class Item:
+    """One line of a checklist.
+
+    Attributes:
+        rule: id of the rule.
+        sentence: what it demands, or the item to look at.
+        kind: computed from what is filed; declared by the entity; or manual: to be looked at by a reader.
+        outcome: the one outcome for which it is asked, or None for all.
+        effect: blocks, holds, advises or duty.
+        standing: how well founded it is.
+        cites: where it comes from.
+        url: where that can be read.
+        only_with: the capability that switches it on, or None.
+    """
+
+    rule: str
+    sentence: str
+    kind: str
+    outcome: Outcome | None
+    effect: Effect
+    standing: Standing
+    cites: str
+    url: str | None
+    only_with: str | None = None
+
+    def json(self) -> dict[str, Any]:
+        """Return the line as data."""
+        return {
+            "rule": self.rule,
+            "sentence": self.sentence,
+            "kind": self.kind,
+            "outcome": str(self.outcome) if self.outcome else None,
+            "effect": str(self.effect),
+            "standing": str(self.standing),
+            "cites": self.cites,
+            "url": self.url,
+            "only_with": self.only_with,
+        }
+
+    def __str__(self) -> str:
+        ends = f" ({self.outcome})" if self.outcome else ""
+        return f"[{self.kind}] {self.sentence}{ends} {self.effect}; {self.standing}: {self.cites}"
+
+
+def checklist(
+    step: Step[Any, Any] | str, edition: Edition, *, capabilities: Mapping[str, str] | None = None
+) -> tuple[Item, ...]:
+    """Return all that is to be checked at a step, in the order in which it is judged.
+
+    Args:
+        step: the step, or its id, such as `project.conclude_validation`.
+        edition: the edition of a book for a day: `books["MN"].on(day)`.
+        capabilities: those of a case, to leave out what its procedure does not have; left out, the lines say with
+            which capability they are asked.
+
+    Raises:
+        UnknownStep: there is no such step.
+    """
+    known = {one.id: one for machine in MACHINES.values() for one in machine.steps.values()}
+    name = step.id if isinstance(step, Step) else step
+    if name not in known:
+        why = f"There is no step {name!r}."
+        raise UnknownStep(why, cure="Write it as project.conclude_validation.")
+    there = capabilities if capabilities is not None else dict.fromkeys(CAPABILITIES, "yes")
+    switched = frozenset(name for name, value in there.items() if value != "no")
+    return tuple(
+        item
+        for binding in edition.all_bindings
+        if binding.step == name and (binding.capability is None or binding.capability in switched)
+        for item in _items(binding, edition)
+    )
+
+
+def _items(binding: Binding, edition: Edition) -> Iterator[Item]:
+    """Yield the rule, and each thing that its list names, which no rule of its own can tell."""
+    ground, rule = binding.ground, binding.rule
+    yield Item(
+        rule=rule.id,
+        sentence=rule.sentence,
+        kind=rule.kind,
+        outcome=binding.outcome,
+        effect=ground.effect,
+        standing=ground.standing,
+        cites=ground.cites,
+        url=ground.url,
+        only_with=binding.capability,
+    )
+    for value in filter(None, map(edition.value, rule.items)):
+        capped = min(ground.effect, EFFECT_BY_STANDING[value.standing], key=STRICTNESS.__getitem__)
+        for item in value.value or ():
+            yield Item(
+                rule=rule.id,
+                sentence=item.replace("_", " "),
+                kind="manual",
+                outcome=binding.outcome,
+                effect=capped if ground.capped else ground.effect,
+                standing=value.standing,
+                cites=value.cites,
+                url=None,
+                only_with=binding.capability,
+            )
