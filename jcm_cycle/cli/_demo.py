@@ -1,10 +1,11 @@
-"""The demo: a synthetic Mongolian solar project from design document to registration, then the real record.
+"""The demo: a synthetic Mongolian solar project from design document to issued credits, then the real record.
 
 The project, its participants and the facts of the register are synthetic; the rules and the record are real.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,8 +14,24 @@ from typing import Any
 from attrs import frozen
 from rich.console import Console
 
-from jcm_cycle import Accepted, Actor, Case, Journal, Outcome, Role, books, project, register, rejudge, verify
+from jcm_cycle import (
+    Accepted,
+    Actor,
+    Case,
+    Journal,
+    Outcome,
+    Role,
+    books,
+    issuance,
+    outstanding,
+    project,
+    register,
+    rejudge,
+    verify,
+)
 from jcm_cycle._outcomes import Attempted
+from jcm_cycle._outstanding import Outstanding
+from jcm_cycle.cli._demo_issuance import OPENED as ISSUANCE_OPENED, issuance_acts
 from jcm_cycle.cli._show import (
     case_json,
     show_case,
@@ -177,24 +194,42 @@ def acts() -> list[tuple[str, Act[Any]]]:
 
 
 @frozen
-class Demo:
-    """The demo, played.
+class Part:
+    """One case of the demo, played.
 
     Attributes:
         opened: the case as it was opened.
         attempts: what each act is about, its answer, and the number of its entry where it was accepted.
+        left: what was outstanding after each act that issued credits, by its place among the attempts.
+    """
+
+    opened: Case[Any]
+    attempts: tuple[tuple[str, Attempted, int | None], ...]
+    left: Mapping[int, tuple[Outstanding, ...]]
+
+
+@frozen
+class Demo:
+    """The demo, played.
+
+    Attributes:
+        parts: the project, and its first issuance.
         journal: the journal with what was accepted.
         verification: what looking at its bytes gave.
         rejudged: what judging it again gave.
         record: the real record, replayed.
     """
 
-    opened: Case[Any]
-    attempts: tuple[tuple[str, Attempted, int | None], ...]
+    parts: tuple[Part, ...]
     journal: Journal
     verification: Verification
     rejudged: Rejudged
     record: Replay
+
+    @property
+    def attempts(self) -> tuple[tuple[str, Attempted, int | None], ...]:
+        """All attempts of all parts, in their order."""
+        return tuple(attempt for part in self.parts for attempt in part.attempts)
 
     @classmethod
     def play(cls, at: Path | None = None) -> Demo:
@@ -218,25 +253,26 @@ class Demo:
             why = f"{path} already holds a journal."
             raise CaseExists(why, cure="Give a file that is not there yet.")
         opened = Case.open(project, "demo-solar", on=OPENED, rules=rules, procedure="PCP 07.0", title=TITLE)
-        journal.append(opened, at=_noon(OPENED))
-        case: Case[Any] = opened.case
-        attempts: list[tuple[str, Attempted, int | None]] = []
-        for about, act in acts():
-            answer = case.attempt(act, rules=rules, register=KNOWN)
-            seq = journal.append(answer, at=_noon(act.on)).seq if isinstance(answer, Accepted) else None
-            attempts.append((about, answer, seq))
-            case = answer.case
+        first = _part(journal, opened, acts())
+        whole = journal.case("demo-solar")
+        later = Case.open(issuance, "demo-solar-1", on=ISSUANCE_OPENED, rules=rules, procedure="PCP 07.0", of=whole)
+        second = _part(journal, later, issuance_acts(TITLE, COMPANY_ACTS, ENTITY_ACTS, UTILITY))
         checked, again = verify(path), rejudge(Journal(path))
-        return cls(opened.case, tuple(attempts), journal, checked, again, replay(read(shipped())))
+        return cls((first, second), journal, checked, again, replay(read(shipped())))
 
     def json(self) -> dict[str, Any]:
         """Return the demo as data."""
-        case = self.journal.case()
         return {
             "schema": 1,
             "attempts": [{"about": about, **answer.json(seq)} for about, answer, seq in self.attempts],
+            "outstanding": [
+                {"case": left.case, "side": left.side, "amount": left.amount}
+                for part in self.parts
+                for place in sorted(part.left)[:1]
+                for left in part.left[place]
+            ],
             "verification": verification_json(self.verification, self.rejudged),
-            "case": case_json(case, self.journal.selection()),
+            "cases": [case_json(self.journal.case(name), self.journal.selection(name)) for name in self.journal.cases],
             "replay": self.record.json(),
         }
 
@@ -249,23 +285,53 @@ class Demo:
         """
         show_heading(console, "A synthetic project under the rules of Mongolia")
         console.print("Project, participants and register are synthetic; the rules are those of the Mongolian book.\n")
-        case = self.opened
-        console.print(f"Opened {case.id} under {case.procedure.name}, named by the opener: the book does not know")
-        console.print("which procedure applied on the day.\n")
-        for about, answer, _ in self.attempts:
-            if about:
-                console.print(f"[bold]{about}[/bold]")
-            console.print(answer.explain(full=full), markup=False)
-            console.print()
+        for part in self.parts:
+            case = part.opened
+            console.print(f"Opened {case.id} under {case.procedure.name}, named by the opener: the book does not know")
+            console.print("which procedure applied on the day.\n")
+            for place, (about, answer, _) in enumerate(part.attempts):
+                if about:
+                    console.print(f"[bold]{about}[/bold]")
+                console.print(answer.explain(full=full), markup=False)
+                if place in part.left:
+                    _show_left(console, part.left[place])
+                console.print()
         show_heading(console, "The journal")
         show_verification(console, self.verification, self.rejudged)
-        console.print()
-        show_case(console, self.journal.case(), self.journal.entries(), ())
+        for name in self.journal.cases:
+            console.print()
+            show_case(console, self.journal.case(name), self.journal.entries(name), ())
         console.print()
         show_heading(console, "The public record, replayed")
         console.print("Dated facts about real projects, each row with its source; what is not in it proves nothing.\n")
         show_replay(console, self.record)
 
 
-def _noon(day: date) -> datetime:
+def _part(journal: Journal, opened: Accepted[Any], attempts: list[tuple[str, Act[Any]]]) -> Part:
+    """Take a case through its acts, with the cases of the journal as its register."""
+    journal.append(opened, at=_noon(opened.draft.on))
+    case: Case[Any] = opened.case
+    found: list[tuple[str, Attempted, int | None]] = []
+    left: dict[int, tuple[Outstanding, ...]] = {}
+    for about, act in attempts:
+        others = [journal.case(name) for name in journal.cases]
+        known = register.first_of(KNOWN, register.of(others))
+        answer = case.attempt(act, rules=books["MN"], register=known)
+        seq = journal.append(answer, at=_noon(act.on)).seq if isinstance(answer, Accepted) else None
+        case = answer.case
+        if act.step == "issue_credits" and seq is not None:
+            left[len(found)] = outstanding([case])
+        found.append((about, answer, seq))
+    return Part(opened.case, tuple(found), left)
+
+
+def _show_left(console: Console, left: tuple[Outstanding, ...]) -> None:
+    for one in left:
+        whom = f" for {', '.join(str(line.holder) for line in one.lines)}" if one.lines else ""
+        console.print(f"  outstanding: {one.side} {one.amount:,} t{whom}, notified on {one.since}", markup=False)
+    if not left:
+        console.print("  outstanding: nothing")
+
+
+def _noon(day: Any) -> datetime:
     return datetime.combine(day, time(12), tzinfo=UTC)

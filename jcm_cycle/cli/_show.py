@@ -101,13 +101,20 @@ def case_json(case: Case[Any], selection: AsOf) -> dict[str, Any]:
     }
 
 
+def _known_by(case: Case[Any]) -> str:
+    """Return what else a case is known by: its numbers, or the project and period that an issuance is of."""
+    if machine(case.machine).of is None:
+        return ", ".join(case.references) or "no number yet"
+    period = getattr(case.file, "period", None)
+    return f"of {case.file.of}" + (f" for {period}" if period else "")
+
+
 def show_case(console: Console, case: Case[Any], entries: tuple[Entry, ...], unsure: tuple[Entry, ...]) -> None:
     """Print a case and its timeline in the order of effect."""
-    numbers = ", ".join(case.references) or "no number yet"
     title = getattr(case.file, "title", None) or "no title yet"
     console.print(f"[bold]{_safe(case.id)}[/bold]  {_safe(title)}")
     procedure = case.procedure.name or "not known"
-    console.print(f"  {case.machine} in {_safe(case.country)}, {_safe(numbers)}; procedure {_safe(procedure)}")
+    console.print(f"  {case.machine} in {_safe(case.country)}, {_safe(_known_by(case))}; procedure {_safe(procedure)}")
     console.print(f"  stands [bold]{case.state}[/bold]")
     columns = ("seq", "day", "step", "by", "basis", "met", "unmet", "missing")
     table = _table(*columns, left=("day", "step", "by", "basis"))

@@ -356,7 +356,7 @@ SHAPES: Mapping[str, Any] = {
         "cases": [
             {
                 "case": str,
-                "machine": "project",
+                "machine": ("project", "issuance"),
                 "country": str,
                 "track": (None, str),
                 "procedure": (None, str),

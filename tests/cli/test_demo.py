@@ -1,4 +1,4 @@
-"""The demo: refusals with rule, source and earliest day, one act despite a rule, the journal, and the real record."""
+"""The demo: refusals with rule, source and earliest day, credits of two sides, the journal, and the real record."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from typing import Any
 import pytest
 
 from jcm_cycle import Journal, Verdict, rejudge, verify
-from jcm_cycle.cli._demo import KNOWN, Demo, acts
+from jcm_cycle.cli._demo import COMPANY_ACTS, ENTITY_ACTS, KNOWN, TITLE, UTILITY, Demo, acts
+from jcm_cycle.cli._demo_issuance import issuance_acts
 from jcm_cycle.errors import CaseExists
 from jcm_cycle.evidence import MethodologyVersion
 from jcm_cycle.record import read, shipped
 from jcm_cycle.record.replay import replay
 from jcm_cycle.register import Yes
 
+ACTS = [*acts(), *issuance_acts(TITLE, COMPANY_ACTS, ENTITY_ACTS, UTILITY)]
 SAME_VERSION = "project.request_registration.same_version"
 
 
@@ -87,6 +89,29 @@ class TestWhatItPrints:
         for rule, says in days.items():
             assert any(f"[{rule}]" in shown and says in shown for shown in refused), rule
 
+    def test_the_refusals_on_the_way_to_credits(self, text: str) -> None:
+        """A period not over, no visit, lines that do not sum, and a side that would issue too much."""
+        refused = ["\n".join(lines) for lines in answers(text) if lines[0].startswith("REFUSED  issuance.")]
+        says = {
+            "issuance.submit_monitoring_report.period_over": "earliest day: 2026-02-28",
+            "issuance.conclude_verification.first_site_visit": "site_visit: no",
+            "issuance.request_issuance.lines_sum": "sum_of_lines: 2450; asked: 2500",
+            "issuance.issue_credits.within_notified": "issued_with_this: 2010; notified: 1960",
+        }
+        assert len(refused) == len(says)
+        for (rule, told), shown in zip(says.items(), refused, strict=True):
+            assert f"[{rule}]" in shown
+            assert told in shown
+
+    def test_credits_of_both_sides_one_of_them_late(self, text: str) -> None:
+        """After the first side has issued, what the other has still to issue is printed; after both, nothing."""
+        assert re.findall(r"^  outstanding: (.+)$", text, re.MULTILINE) == [
+            "MN 490 t for Synthetic Solar LLC, notified on 2026-05-28",
+            "nothing",
+        ]
+        assert "issuance.issue_credits (complete) on 2026-08-20" in text
+        assert "issuance in MN, of demo-solar for 2025-09-01..2026-02-28; procedure PCP 07.0" in text
+
     def test_one_act_despite_a_rule(self, text: str) -> None:
         """The same act is refused first, and goes through with its reason, which the timeline shows again."""
         turned = [lines for lines in answers(text) if f"[{SAME_VERSION}]" in "\n".join(lines)]
@@ -101,10 +126,10 @@ class TestWhatItPrints:
         assert "late_by: 4" in late
 
     def test_the_journal(self, text: str) -> None:
-        """It is verified and judged again, and shown as a timeline up to registration."""
-        assert "11 entries, intact" in text
+        """It is verified and judged again, and shown as timelines up to registration and to issued credits."""
+        assert "21 entries, intact" in text
         assert "judged again: " in text
-        assert "stands registered" in text
+        assert text.index("stands registered") < text.index("stands issued")
         lines = re.findall(r"^ +[0-9]+  (20[0-9-]{8})  ([a-z_]+)", text, re.MULTILINE)
         assert [step for _, step in lines] == [
             "open",
@@ -118,6 +143,16 @@ class TestWhatItPrints:
             "check_request",
             "decide_registration",
             "notify_registration",
+            "open",
+            "submit_monitoring_report",
+            "conclude_verification",
+            "request_issuance",
+            "acknowledge_request",
+            "check_request",
+            "decide_issuance",
+            "issue_credits",
+            "report_issuance",
+            "issue_credits",
         ]
         assert all(one <= other for (one, _), (other, _) in pairwise(lines))
 
@@ -188,8 +223,9 @@ class TestWhatItLeaves:
         assert (again.differs, again.revised) == ((), ())
         assert command("verify", path, "--rejudge").code == 0
         assert Journal(path).head in told.out
-        (case,) = command("show", path, "--json").data["cases"]
-        assert (case["state"], case["references"]) == ("registered", ["MN999"])
+        whole, credits_ = command("show", path, "--json").data["cases"]
+        assert (whole["state"], whole["references"]) == ("registered", ["MN999"])
+        assert (credits_["state"], credits_["machine"]) == ("issued", "issuance")
         assert b"Synthetic Person" not in path.read_bytes()
 
     def test_a_file_that_holds_a_journal_is_left_alone(self, command: Any, tmp_path: Path) -> None:
@@ -216,21 +252,22 @@ class TestWhatItIs:
         """Its attempts, journal and record have the shapes that the commands for them have."""
         told = command("demo", "--json")
         assert (told.code, told.err) == (0, "")
-        assert list(told.data) == ["schema", "attempts", "verification", "case", "replay"]
-        assert len(told.data["attempts"]) == len(acts())
+        assert list(told.data) == ["schema", "attempts", "outstanding", "verification", "cases", "replay"]
+        assert len(told.data["attempts"]) == len(ACTS)
+        assert told.data["outstanding"] == [{"case": "demo-solar-1", "side": "MN", "amount": 490}]
         for attempt in told.data["attempts"]:
             assert isinstance(attempt.pop("about"), str)
             fits("attempt", attempt)
         numbers = [attempt["seq"] for attempt in told.data["attempts"] if attempt["verdict"] == "accepted"]
-        assert numbers == list(range(2, 12))
+        assert numbers == [n for n in range(2, 22) if n != 12]
         fits("verify", told.data["verification"])
-        fits("show", {"schema": 1, "cases": [told.data["case"]]})
+        fits("show", {"schema": 1, "cases": told.data["cases"]})
         assert told.data["replay"] == replay(read(shipped())).json()
 
     def test_what_refuses_may_refuse_in_mongolia(self, played: Demo) -> None:
         """Every refusal rests on rules that block or hold, cited or inferred, and names where they come from."""
         refused = [answer for _, answer, seq in played.attempts if seq is None]
-        assert len(refused) == 4
+        assert len(refused) == 8
         for answer in refused:
             assert answer.refusals
             for finding in answer.refusals:
