@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Faulted as Faulted,
         Refused as Refused,
         as_of as as_of,
+        attempt_all as attempt_all,
         fold as fold,
         known_at as known_at,
     )
@@ -72,7 +73,7 @@ _NAMES = {
     "_checklist": ("checklist",),
     "_outstanding": ("outstanding",),
     "_plan": ("plan",),
-    "case": ("Accepted", "Case", "Faulted", "Refused", "as_of", "fold", "known_at"),
+    "case": ("Accepted", "Case", "Faulted", "Refused", "as_of", "attempt_all", "fold", "known_at"),
     "days": ("UNKNOWN_DAY", "Between"),
     "entries": ("Act", "Basis", "Draft", "Entry", "Fact", "Source"),
     "errors": ("JCMCycleError",),

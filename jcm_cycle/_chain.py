@@ -18,6 +18,7 @@ SCHEMA = 1
 
 START = "0" * 64
 _MARK = b',"hash":"'
+_EDITION, _TOGETHER = b'{"content":', b'"together":['
 _TAIL = len(_MARK) + 64 + 2
 
 
@@ -34,9 +35,44 @@ def seal(body: dict[str, Any], head: str) -> tuple[bytes, str]:
 
 
 def split_lines(data: bytes) -> tuple[list[bytes], bytes]:
-    """Return the whole lines of a file, and what stands after the last of them."""
+    """Return the whole lines of a file, and what stands after the last of them.
+
+    Entries that belong together are whole when all of them are there: a beginning of them is no line yet.
+    """
     *lines, rest = data.split(b"\n")
-    return lines, rest
+    begun = _begun(lines)
+    return lines[:begun], b"".join(line + b"\n" for line in lines[begun:]) + rest
+
+
+def _begun(lines: list[bytes]) -> int:
+    """Return the number of lines before entries at the end of which the last ones are lacking; else of all lines."""
+    due = None
+    for place in range(len(lines) - 1, -1, -1):
+        if lines[place].startswith(_EDITION):
+            continue
+        number, of = _together(lines[place])
+        if number == 0 or (due is None and number == of) or due not in (None, (number, of)):
+            break
+        if number == 1:
+            return place
+        due = (number - 1, of)
+    return len(lines)
+
+
+def _together(line: bytes) -> tuple[int, int]:
+    """Return which one of how many a line is, or zeros where it stands alone."""
+    if _TOGETHER not in line:
+        return 0, 0
+    try:
+        found = orjson.loads(line).get("together")
+    except (orjson.JSONDecodeError, AttributeError):
+        return 0, 0
+    return (found[0], found[1]) if _is_place(found) else (0, 0)
+
+
+def _is_place(found: object) -> bool:
+    whole = isinstance(found, list) and len(found) == 2 and all(type(n) is int for n in found)  # noqa: PLR2004
+    return whole and 1 <= found[0] <= found[1] and found[1] > 1  # type: ignore[index]
 
 
 @frozen
@@ -56,12 +92,14 @@ class Chain:
         seq: number of the last entry.
         at: instant of the last recording.
         editions: archived editions by fingerprint.
+        due: which one of how many the next entry has to be, where entries belong together.
     """
 
     head: str = START
     seq: int = 0
     at: datetime | None = None
     editions: dict[str, dict[str, Any]] = field(factory=dict)
+    due: list[int] | None = None
 
     def take(self, line: Line) -> dict[str, Any]:
         """Check that a line is what was sealed and follows the one before; return its object.
@@ -102,7 +140,15 @@ class Chain:
             why = _contradicts(finding)
             if why:
                 _break(why)
+        self._due(found.get("together"))
         self.seq, self.at = seq, at
+
+    def _due(self, place: Any) -> None:
+        """Follow entries that belong together: all of them stand one after the other."""
+        first = self.due is None and (place is None or (_is_place(place) and place[0] == 1))
+        if not first and place != self.due:
+            _break(f"the entry is {place!r} of those that belong together, where {self.due!r} is due")
+        self.due = [place[0] + 1, place[1]] if place is not None and place[0] < place[1] else None
 
     def _edition(self, found: dict[str, Any]) -> None:
         content = found.get("content")

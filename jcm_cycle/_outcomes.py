@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
@@ -16,7 +17,7 @@ from jcm_cycle.findings import Effect, Finding, Verdict, plain
 if TYPE_CHECKING:
     from jcm_cycle.case import Case
 
-__all__ = ["Accepted", "Attempted", "Faulted", "Refused", "finding_text"]
+__all__ = ["Accepted", "Attempted", "Faulted", "Refused", "Together", "finding_text"]
 
 F = TypeVar("F")
 
@@ -211,6 +212,45 @@ class Faulted(_NotAccepted[F]):
     def _more(self) -> list[str]:
         failure = f"{type(self.error).__name__}: {self.error}"
         return [f"  the rule {self.rule} failed: {failure}", "  report it to whoever keeps the rule"]
+
+
+@frozen
+class Together:
+    """The answers to acts that belong together, such as one decision on many cases; true where all are accepted.
+
+    Attributes:
+        answers: the answer for each case, in the order given.
+    """
+
+    answers: tuple[Accepted[Any] | Refused[Any] | Faulted[Any], ...]
+
+    def __bool__(self) -> bool:
+        return all(self.answers)
+
+    def __iter__(self) -> Iterator[Accepted[Any] | Refused[Any] | Faulted[Any]]:
+        return iter(self.answers)
+
+    def __len__(self) -> int:
+        return len(self.answers)
+
+    @property
+    def refused(self) -> tuple[Refused[Any] | Faulted[Any], ...]:
+        """The answers that were not accepted; because of them nothing of the rest is kept either."""
+        return tuple(answer for answer in self.answers if not isinstance(answer, Accepted))
+
+    def explain(self, *, full: bool = True) -> str:
+        """Return the answers as text, those that were refused first.
+
+        Args:
+            full: also show the findings that are met.
+        """
+        refused = self.refused
+        head = f"{len(refused)} of {len(self.answers)} were not accepted, so that nothing is kept of any of them"
+        shown = [f"{answer.case.id}: {answer.explain(full=full)}" for answer in (refused or self.answers)]
+        return "\n".join([head, *shown] if refused else shown)
+
+    def __str__(self) -> str:
+        return self.explain()
 
 
 _REST = {Verdict.MET: "met", Verdict.UNMET: "unmet", Verdict.MISSING: "missing that only advise"}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, NoReturn
 
 import orjson
+from attrs import frozen
 
+from jcm_cycle._chain import Chain, Line, seal
 from jcm_cycle._fold import MOVE, OBSERVE, OPEN, VOID
 from jcm_cycle.codec import dump, dump_evidence, read, read_evidence
 from jcm_cycle.days import day_json, parse_day, read_day
@@ -20,7 +23,7 @@ from jcm_cycle.findings import Effect, Finding, Ground, Standing, Verdict, plain
 from jcm_cycle.parties import Actor
 from jcm_cycle.states import MACHINES
 
-__all__ = ["Reader", "members", "salted"]
+__all__ = ["Reader", "Sealed", "salted", "sealed"]
 
 
 def salted(salt: str, part: dict[str, Any]) -> str:
@@ -28,7 +31,7 @@ def salted(salt: str, part: dict[str, Any]) -> str:
     return sha256(salt.encode() + orjson.dumps(part, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def members(draft: Draft, salt: str) -> tuple[dict[str, Any], dict[str, Any] | None]:
+def _members(draft: Draft, salt: str) -> tuple[dict[str, Any], dict[str, Any] | None]:
     """Return the public members of an entry's line, and the confidential part of its evidence or None."""
     found: dict[str, Any] = {
         "case": draft.case,
@@ -214,3 +217,39 @@ def _read_finding(found: Mapping[str, Any], grounds: Mapping[str, Ground]) -> Fi
         ground,
         despite,
     )
+
+
+@frozen
+class Sealed:
+    """A draft, sealed and read again.
+
+    Attributes:
+        entry: the entry as any reader will read it.
+        lines: its lines, an edition that is not archived yet before it.
+        digest: digest of its confidential part, if it has one.
+        salt, hidden: what that is the digest of.
+    """
+
+    entry: Entry
+    lines: tuple[bytes, ...]
+    digest: str | None
+    salt: str
+    hidden: dict[str, Any]
+
+
+def sealed(draft: Draft, chain: Chain, grounds: dict[tuple[str, str], dict[str, Ground]], **more: Any) -> Sealed:
+    """Seal a draft at the end of a chain, which grows by it."""
+    salt = secrets.token_hex(16)
+    public, hidden = _members(draft, salt)
+    digest = public["evidence"]["confidential"] if hidden is not None else None
+    fresh = {e.fingerprint: e.content for e in draft.editions if e.fingerprint not in chain.editions}
+    bodies = [{"kind": "edition", "fingerprint": key, "content": fresh[key]} for key in fresh]
+    bodies.append({"kind": "entry", **more, **public})
+    lines = []
+    for body in bodies:
+        line, _ = seal(body, chain.head)
+        found = chain.take(Line(0, line[:-1]))
+        lines.append(line)
+    parts = {digest: hidden} if digest is not None and hidden is not None else {}
+    entry = Reader(chain.editions, parts, grounds).entry(found)
+    return Sealed(entry, tuple(lines), digest, salt, hidden or {})

@@ -16,7 +16,7 @@ from attrs import field, frozen
 from jcm_cycle import _judge
 from jcm_cycle._fold import MOVE, OBSERVE, OPEN, VOID, AsOf, as_of, in_effect, known_at
 from jcm_cycle._next import NextStep, NextSteps
-from jcm_cycle._outcomes import Accepted, Attempted, Faulted, Refused
+from jcm_cycle._outcomes import Accepted, Attempted, Faulted, Refused, Together
 from jcm_cycle._papers import Contacts, Documents, contacts, documents
 from jcm_cycle._pinned import UNPINNED, Pinned, pinned
 from jcm_cycle.days import Day, check_day, exact, sort_day
@@ -41,7 +41,9 @@ __all__ = [
     "NextSteps",
     "Pinned",
     "Refused",
+    "Together",
     "as_of",
+    "attempt_all",
     "fold",
     "known_at",
 ]
@@ -360,6 +362,34 @@ class Case(Generic[F]):
         Only what can be judged before there is an act is judged; each step names the rules still to be judged.
         """
         return NextSteps.of(self, on=on, rules=rules, register=register)
+
+
+def attempt_all(
+    acts: Iterable[tuple[Case[Any], Act[Any]]],
+    *,
+    rules: RuleBook | None = None,
+    register: Register = NOTHING_KNOWN,
+) -> Together:
+    """Attempt acts that belong together, such as one decision on many cases: all are accepted, or none counts.
+
+    Args:
+        acts: each case with its act; no case twice.
+        rules: the country's rule book.
+        register: what is known of other cases; each act is judged on it as it is before any of them.
+
+    Returns:
+        The answers; true where all are accepted, to be given to `journal.append_all`.
+
+    Raises:
+        EvidenceError: a case stands twice; see also `Case.attempt`.
+    """
+    pairs = list(acts)
+    names = [case.id for case, _ in pairs]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        why = f"{twice[0]} stands twice among acts that belong together."
+        raise EvidenceError(why, cure="Give one act for each case.")
+    return Together(tuple(case.attempt(act, rules=rules, register=register) for case, act in pairs))
 
 
 _JUDGED = Draft("", "", "", None, date.min, None, None, Basis.JUDGED)

@@ -8,8 +8,7 @@ salted digest, so they can be erased and the chain still verifies.
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,12 +16,12 @@ from typing import Any, Self
 
 import attrs
 
-from jcm_cycle._chain import Chain, Line, seal
+from jcm_cycle._chain import Chain, Line
 from jcm_cycle._disk import Beside, Lock, read_lines
 from jcm_cycle._fold import MOVE, OBSERVE, OPEN, VOID, AsOf, as_of, known_at
 from jcm_cycle._logging import logger
-from jcm_cycle._sealed import Reader, members
-from jcm_cycle.case import Accepted, Case, fold
+from jcm_cycle._sealed import Reader, Sealed, sealed
+from jcm_cycle.case import Accepted, Case, Together, fold
 from jcm_cycle.entries import Basis, Draft, Entry
 from jcm_cycle.errors import (
     BrokenJournal,
@@ -184,41 +183,66 @@ class Journal:
             JournalError: the draft is hypothetical, judged by the book of another country, or such that it could
                 not be read again; the instant lies before the last one; or the disk takes nothing.
         """
-        draft = _draft(accepted)
+        return self._appended([_draft(accepted)], at)[0]
+
+    def append_all(
+        self, accepted: Together | Iterable[Accepted[Any] | Draft], *, at: datetime | None = None
+    ) -> tuple[Entry, ...]:
+        """Append what belongs together, such as one decision on many cases: all of it is written, or nothing.
+
+        That holds for a process that is killed, too: entries of which the last ones are lacking count as a line
+        that was not finished.
+
+        Args:
+            accepted: the answer of `attempt_all`, or several accepted answers or drafts, one for each case.
+            at: the instant of recording, as for `append`.
+
+        Returns:
+            The entries as they stand in the journal, in the order given.
+
+        Raises:
+            JournalError: one of them was refused, or two are of one case; see also `append`.
+        """
+        drafts = [_draft(answer) for answer in accepted]
+        names = [draft.case for draft in drafts]
+        numbers = [number for draft in drafts if (number := _number(draft))]
+        for what, given in (("case", names), ("reference", numbers)):
+            twice = sorted({name for name in given if given.count(name) > 1})
+            if twice:
+                why = f"The {what} {twice[0]} stands twice among what belongs together."
+                raise JournalError(why, cure="Give one entry for each case; nothing was written.")
+        return self._appended(drafts, at) if drafts else ()
+
+    def _appended(self, drafts: list[Draft], at: datetime | None) -> tuple[Entry, ...]:
         instant = self._instant(at)
-        self._check(draft)
+        for draft in drafts:
+            self._check(draft)
         with Lock(self.path) as lock:
             self._unchanged()
-            entry = self._written(draft, instant, lock)
-        _log.info("entry.appended", seq=entry.seq, case=entry.case, step=entry.step)
-        return entry
+            entries = self._written(drafts, instant, lock)
+        for entry in entries:
+            _log.info("entry.appended", seq=entry.seq, case=entry.case, step=entry.step)
+        return entries
 
-    def _written(self, draft: Draft, instant: datetime, lock: Lock) -> Entry:
-        """Seal a draft, read it again as any reader will, and only then write it."""
-        salt = secrets.token_hex(16)
-        parts: dict[str, dict[str, Any]] = {}
-        lines: list[bytes] = []
+    def _written(self, drafts: list[Draft], instant: datetime, lock: Lock) -> tuple[Entry, ...]:
+        """Seal drafts, read them again as any reader will, and only then write them."""
         after = attrs.evolve(self._chain, editions=dict(self._chain.editions))
-        try:
-            public, hidden = members(draft, salt)
-            if hidden is not None:
-                parts[public["evidence"]["confidential"]] = hidden
-            fresh = {e.fingerprint: e.content for e in draft.editions if e.fingerprint not in after.editions}
-            bodies = [{"kind": "edition", "fingerprint": key, "content": fresh[key]} for key in fresh]
-            bodies.append({"kind": "entry", "seq": len(self) + 1, "recorded_at": instant.isoformat(), **public})
-            for body in bodies:
-                line, _ = seal(body, after.head)
-                found = after.take(Line(0, line[:-1]))
-                lines.append(line)
-            entry = Reader(after.editions, parts, self._grounds).entry(found)
-        except (JCMCycleError, AttributeError, TypeError, ValueError, RecursionError) as error:
-            why = f"the draft cannot be kept: {getattr(error, 'why', error)}"
-            raise JournalError(why, cure="Mend what it says; nothing was written.") from error
+        made: list[Sealed] = []
+        for place, draft in enumerate(drafts, 1):
+            together = {"together": [place, len(drafts)]} if len(drafts) > 1 else {}
+            seq = len(self) + place
+            try:
+                made.append(sealed(draft, after, self._grounds, seq=seq, recorded_at=instant.isoformat(), **together))
+            except (JCMCycleError, AttributeError, TypeError, ValueError, RecursionError) as error:
+                why = f"the draft cannot be kept: {getattr(error, 'why', error)}"
+                raise JournalError(why, cure="Mend what it says; nothing was written.") from error
         beside, size = Beside.of(self.path), None
         try:
-            for key, part in parts.items():
-                size = beside.add(key, salt, part)
-            self._size = lock.append(b"".join(lines))
+            for one in made:
+                if one.digest is not None:
+                    before = beside.add(one.digest, one.salt, one.hidden)
+                    size = before if size is None else size
+            self._size = lock.append(b"".join(line for one in made for line in one.lines))
         except BaseException as error:
             if size is not None:
                 beside.cut(size)
@@ -227,8 +251,9 @@ class Journal:
             why = f"the journal cannot be written: {error.strerror}."
             raise JournalError(why, cure="Make room, then append again.", file=self.path) from error
         self._chain = after
-        self._take(entry, next(iter(parts), None))
-        return entry
+        for one in made:
+            self._take(one.entry, one.digest)
+        return tuple(one.entry for one in made)
 
     def _instant(self, at: datetime | None) -> datetime:
         if at is None:
@@ -310,7 +335,8 @@ class Journal:
         if fragment and not (lines or fragment.startswith(b"{")):
             raise BrokenJournal("the file is no journal.", cure="Check the path.", file=self.path, line=1)
         if fragment and not mend:
-            why = f"the journal ends in the middle of a line: {fragment[:60]!r}."
+            part = "entries that belong together" if fragment.endswith(b"\n") else "a line"
+            why = f"the journal ends in the middle of {part}: {fragment[:60]!r}."
             cure = "Open it with mend=True: the fragment is moved to a file beside it."
             raise CutJournal(why, cure=cure, file=self.path, line=len(lines) + 1)
         if fragment:  # every line before it is what was sealed, so this is a journal

@@ -101,7 +101,8 @@ def verify(path: Path | str, *, head: str | None = None) -> Verification:
     if broken is not None:
         return Verification(chain.seq, broken, chain.head)
     if fragment:
-        broken = Broken(len(lines) + 1, "the journal ends in the middle of a line.")
+        part = "entries that belong together" if fragment.endswith(b"\n") else "a line"
+        broken = Broken(len(lines) + 1, f"the journal ends in the middle of {part}.")
     elif head is not None and head != chain.head:
         broken = Broken(len(lines) + 1, "the last line is not the one that was noted: lines are missing.")
     return Verification(chain.seq, broken, chain.head)
