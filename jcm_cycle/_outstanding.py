@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from jcm_cycle.days import Day
+from jcm_cycle.days import Day, day_json
 from jcm_cycle.evidence import AllocationLine
 from jcm_cycle.states import IssuanceFile
 
@@ -35,6 +35,27 @@ class Outstanding:
     lines: tuple[AllocationLine, ...] = ()
     since: Day | None = None
     why: str | None = None
+
+    def json(self) -> dict[str, Any]:
+        """Return it as data."""
+        return {
+            "case": self.case,
+            "of": self.of,
+            "side": self.side,
+            "amount": self.amount,
+            "lines": [{"holder": one.holder, "year": one.year, "amount": one.amount} for one in self.lines],
+            "since": day_json(self.since),
+            "why": self.why,
+        }
+
+    def __str__(self) -> str:
+        amount = f"{self.amount:,} t" if self.amount is not None else f"not known, for {self.why}"
+        whom = f" for {', '.join(map(_told, self.lines))}" if self.lines else ""
+        return f"{self.case} of {self.of}: {self.side or 'both sides'} {amount}{whom}, notified on {self.since}"
+
+
+def _told(line: AllocationLine) -> str:
+    return f"{line.holder or 'a holder not named'} {line.amount:,} t" + (f" of {line.year}" if line.year else "")
 
 
 def outstanding(cases: Iterable[Any], side: str | None = None) -> tuple[Outstanding, ...]:

@@ -23,6 +23,7 @@ from jcm_cycle.errors import (
     NoRuleInForce,
     ProcedureUnknown,
     UnknownCase,
+    UnknownRule,
     UnknownStep,
 )
 
@@ -33,7 +34,7 @@ class Misuse(JCMCycleError):
     """The command was asked for something it cannot do."""
 
 
-MISUSE = (EvidenceError, Misuse, NoRuleBook, NoRuleInForce, ProcedureUnknown, UnknownCase, UnknownStep)
+MISUSE = (EvidenceError, Misuse, NoRuleBook, NoRuleInForce, ProcedureUnknown, UnknownCase, UnknownRule, UnknownStep)
 
 _UsageError = cast("type[Exception]", typer.BadParameter.__base__)
 """What the parser of the command line raises; typer brings its own copy or that of click."""

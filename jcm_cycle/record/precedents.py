@@ -35,6 +35,11 @@ class Precedent:
     facts: Mapping[str, Any]
     rows: tuple[int, ...]
 
+    def json(self) -> dict[str, Any]:
+        """Return the precedent as data."""
+        facts = {name: plain(value) for name, value in self.facts.items()}
+        return {"case": self.case, "verdict": str(self.verdict), "facts": facts, "rows": list(self.rows)}
+
     def __str__(self) -> str:
         facts = "; ".join(f"{name}: {plain(value)}" for name, value in self.facts.items())
         return f"{self.case}: {self.verdict} ({facts})"
