@@ -15,7 +15,7 @@ DEV := .venv/.stamp-dev
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo lint format test soak coverage bench clean
+.PHONY: help demo lint format test soak mutants coverage bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1@/p' Makefile | while IFS=@ read -r target text; \
@@ -36,8 +36,11 @@ format: $(DEV) ## mend what the linter can mend by itself
 test: lint ## lint, then run the test suite
 	@$(BIN)/pytest -q -n $(WORKERS) $(ARGS)
 
-soak: $(DEV) ## run the test suite with many more generated examples
+soak: $(DEV) mutants ## run the test suite with many more generated examples, then `make mutants`
 	@JCM_SOAK=1 $(BIN)/pytest -q -n $(WORKERS) $(ARGS)
+
+mutants: $(DEV) ## break rules, case and journal on purpose, and list what their own tests do not notice
+	@$(BIN)/python -m tests.mutation --workers $(WORKERS)
 
 coverage: $(DEV) ## run the test suite and list the branches that no test takes
 	@$(BIN)/pytest -q -n $(WORKERS) --cov $(ARGS)

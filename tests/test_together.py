@@ -32,7 +32,7 @@ from jcm_cycle.days import Period
 from jcm_cycle.errors import BrokenJournal, CutJournal, EvidenceError, JournalError, ReferenceTaken
 
 Started = Callable[..., AbstractContextManager[Popen[str]]]
-SOAK = bool(os.environ.get("JCM_SOAK"))
+SOAK = os.environ.get("JCM_SOAK") == "1"
 ASKED, DECIDED = date(2023, 10, 1), date(2023, 12, 1)
 NO_BOOK = {"common.rules_in_force": "there is no book of synthetic rules"}
 NAMES = ("i1", "i2", "i3")
