@@ -265,7 +265,7 @@ def _capabilities() -> str:
         rows.append((f"`{name}`", ", ".join([*states, *steps, *bound])))
     sets = [
         (book.head.name, f"`{procedure}`", *(values.get(name, "unknown") for name in CAPABILITIES))
-        for book in (books[country] for country in ("ID", "MN"))
+        for book in books.values()
         for procedure, values in book.capabilities.items()
     ]
     return (

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jcm_cycle import Case, Edition, Effect, RuleBook, Standing, Verdict, project
-from jcm_cycle.errors import NoRuleInForce, ProcedureUnknown
+from jcm_cycle.errors import ProcedureUnknown
 from jcm_cycle.evidence.reports import CHECKLIST
 from jcm_cycle.rules import mongolia, rules
-from jcm_cycle.rules._rows import TABLES, OpenPoint, Row
+from jcm_cycle.rules._rows import Row
 from jcm_cycle.states._machine import CAPABILITIES
 
-NAMED = (
-    "name",
-    "procedure",
-    "id",
-    "rule",
-    "stem",
-    "version",
-    "of",
-    "text",
-    "value",
-    "older",
-    "newer",
-    "moves",
-    "effect",
-)
-"""The keys by which a row is named, and those that say what it says."""
 BEFORE, AFTER = -timedelta(days=1), timedelta(days=1)
 SIGNED = date(2013, 1, 8)
 FIRST_RULES = date(2013, 4, 11)
@@ -75,26 +58,6 @@ def test_it_loads(book: RuleBook) -> None:
     assert book.head.reviewed_on == date(2026, 11, 23)
 
 
-def test_every_row_says_where_it_comes_from(book: RuleBook) -> None:
-    """Each row has a standing, and a source or a place in words; only open points, sources and labels need none."""
-    for row in rows(book):
-        if isinstance(row, OpenPoint):
-            continue
-        assert isinstance(row.standing, Standing)
-        if isinstance(row, Row) or type(row) is TABLES["capability"]:
-            assert row.cites, row
-
-
-def test_what_is_only_known_in_general_is_never_founded_on_more(book: RuleBook) -> None:
-    """A row that cites general knowledge is assumed, and one for which no text was found is unknown."""
-    for row in rows(book):
-        cites = getattr(row, "cites", None) or ""
-        if cites.startswith("general knowledge"):
-            assert row.standing is Standing.ASSUMED, row
-        if cites.startswith("no text found"):
-            assert row.standing is Standing.UNKNOWN, row
-
-
 def test_a_rule_that_blocks_as_cited_was_read_in_a_source_of_its_own(book: RuleBook) -> None:
     """No rule is cited on a secondary source, on another country's, or on one whose country is not known."""
     blocking = [
@@ -108,38 +71,6 @@ def test_a_rule_that_blocks_as_cited_was_read_in_a_source_of_its_own(book: RuleB
         assert source.kind in ("primary", "official_summary")
         assert source.about in ("all", "MN")
         assert source.url
-
-
-def test_what_was_read_of_another_country_is_inferred_at_best(book: RuleBook) -> None:
-    """No row of any kind is cited on a source about another country, but for the Japanese side's own gates."""
-    for row in rows(book):
-        source = book.sources.get(getattr(row, "source", None) or "")
-        if source is not None and source.about not in ("all", "MN"):
-            assert row.standing is not Standing.CITED or (row.table == "gate" and source.about == "JP")
-
-
-def test_every_rule_there_is_but_those_of_integrity_is_adopted(book: RuleBook) -> None:
-    """The book speaks of each rule of the core, and leaves the rules of integrity alone."""
-    adopted = {row.rule for row in book.rows["adopt"]}
-    assert adopted == {rule.id for rule in rules().values() if rule.integrity is None}
-
-
-def said(row: Any) -> str:
-    """Return what one row says, without its words: table, name, value, standing, bounds, source."""
-    what = [str(getattr(row, name)) for name in NAMED if getattr(row, name, None) is not None]
-    for name in ("names", "steps", "states"):
-        what += getattr(row, name, None) or ()
-    bounds = [f"since {row.since}"] if isinstance(row, Row) else []
-    bounds += [f"until {row.until}"] if getattr(row, "until", None) else []
-    parts = [row.table, *what, str(row.standing), *bounds, *([row.source] if row.source else [])]
-    return " | ".join(parts)
-
-
-def test_every_row_says_what_the_table_beside_this_test_says(book: RuleBook) -> None:
-    """No row comes, goes or changes its value, standing, bounds or source without somebody changing the table."""
-    found = [said(row) for row in rows(book) if row.table not in ("source", "open_point")]
-    table = Path(__file__).with_name("rows.txt").read_text(encoding="utf-8")
-    assert found == [line for line in table.splitlines() if line and not line.startswith("#")]
 
 
 # --- days
@@ -171,13 +102,6 @@ def test_no_stretch_leaves_a_row_that_can_never_hold(book: RuleBook) -> None:
     for row in rows(book):
         if isinstance(row, Row):
             assert any(row.holds(day) is not False for day in days), row
-
-
-def test_there_were_no_rules_before_the_bilateral_document(book: RuleBook) -> None:
-    """A direct question about the day before the signature is an error; on the day it has an answer."""
-    with pytest.raises(NoRuleInForce, match=r"Mongolia had no rule in force on 2013-01-07"):
-        book.on(SIGNED + BEFORE)
-    assert book.on(SIGNED).rules_in_force is False
 
 
 @pytest.mark.parametrize(
