@@ -28,11 +28,11 @@ LEAST = 90.0
 COMMON = "jcm_cycle/rules/common/"
 OWN = {
     f"{COMMON}filings.py": ("tests/rules/common/test_filings.py", "tests/rules/common/test_effects.py"),
-    f"{COMMON}issuance.py": ("tests/rules/common/test_issuance.py",),
+    f"{COMMON}issuance.py": ("tests/rules/common/test_issuance.py", "tests/rules/common/test_monitoring.py"),
     f"{COMMON}moc.py": ("tests/rules/common/test_moc.py",),
     f"{COMMON}monitoring.py": ("tests/rules/common/test_monitoring.py", "tests/rules/common/test_issuance.py"),
     f"{COMMON}registration.py": ("tests/rules/common/test_registration.py",),
-    f"{COMMON}validation.py": ("tests/rules/common/test_validation.py",),
+    f"{COMMON}validation.py": ("tests/rules/common/test_validation.py", "tests/rules/common/test_monitoring.py"),
     "jcm_cycle/case.py": ("tests/test_case.py", "tests/test_fold.py", "tests/test_together.py"),
     "jcm_cycle/journal.py": ("tests/test_journal.py", "tests/test_together.py"),
 }

@@ -334,3 +334,89 @@ def test_whatever_is_tried_issued_keeps_within_notified_and_notified_within_veri
             assert sum(file.notified.values()) <= file.verified_total
             assert all(file.issued_by(side) <= file.notified[side] for side in ("JP", "MN"))
         assert (case.state == "issued") == bool(file.notified and file.issued_total == sum(file.notified.values()) > 0)
+
+
+REGISTRATION = "issuance.decide_issuance.project_registered"
+BOTH = (line("JP", 80), line("MN", 20))
+
+
+@pytest.mark.parametrize(
+    ("known", "verdict", "facts"),
+    [
+        ({"registered": None, "registered_on": REGISTERED}, Verdict.MISSING, {"registered": None}),
+        ({"registered": False}, Verdict.UNMET, {"registered": False}),
+        ({"registered": True, "registered_on": None}, Verdict.MISSING, {"registered": True}),
+        ({"registered": True, "registered_on": UNKNOWN_DAY}, Verdict.MISSING, {"registered": True}),
+        ({"registered": True, "registered_on": DECIDED}, Verdict.MET, {"registered": True, "registered_on": DECIDED}),
+    ],
+)
+def test_what_is_known_of_a_registration_decides(known: Any, verdict: Verdict, facts: Any) -> None:
+    """Where whether or when is not known, the rule is missing and says what it read."""
+    told = register.facts(register.Project(case="solar", **known))
+    answer = ready().attempt(decides(Outcome.NOTIFIED, *BOTH), register=told)
+    (found,) = [finding for finding in answer.findings if finding.rule == REGISTRATION]
+    assert found.verdict is verdict
+    shown = {name: value for name, value in found.facts.items() if name in ("registered", "registered_on")}
+    assert shown == {name: value for name, value in facts.items() if value is not None or name in shown}
+
+
+def test_a_decision_that_notifies_nothing_has_no_amounts_to_add_up() -> None:
+    """A refusal, or a decision that leaves it open, meets the rule on sums and says that it notifies nothing."""
+    for outcome in (Outcome.REFUSED, Outcome.OTHERWISE):
+        answer = ready().attempt(decides(outcome), register=register.of([registered(), ready()]))
+        (found,) = [finding for finding in answer.findings if finding.rule == "issuance.decide_issuance.sides_sum"]
+        assert (found.verdict, dict(found.facts)) == (Verdict.MET, {"notifies": False})
+
+
+def recorded(*lines: ev.AllocationLine) -> Case[Any]:
+    """Return an issuance of which the decision was recorded with these lines and no others."""
+    paper = ev.JointCommitteeDecision(decision=Outcome.NOTIFIED, decided_on=DECIDED, lines=lines)
+    return opened("first").record(issuance.decide_issuance.fact(on=DECIDED, evidence=paper)).case
+
+
+WITHIN = "issuance.issue_credits.within_notified"
+
+
+def test_a_side_that_was_notified_nothing_issues_nothing() -> None:
+    """Not even one tonne, and not because of what the other side has."""
+    found = refusal(recorded(line("JP", 80)), issues("MN", 1), WITHIN)
+    assert (found.verdict, found.facts["notified"], found.facts["issued_with_this"]) == (Verdict.UNMET, 0, 1)
+
+
+def test_an_amount_that_is_not_known_leaves_the_sum_open() -> None:
+    """Of what was issued before, or of what is issued now."""
+    unknown = issuance.issue_credits.fact(on=LATER, evidence=ev.RegistryIssuance(side="JP"))
+    before = recorded(*BOTH).record(unknown).case
+    assert refusal(before, issues("JP", 1), WITHIN).verdict is Verdict.MISSING
+    act = issuance.issue_credits(ev.RegistryIssuance(side="JP"), by=Role.SIDE, on=LATER)
+    found = refusal(recorded(*BOTH), act, WITHIN)
+    assert (found.verdict, found.facts["issued_with_this"]) == (Verdict.MISSING, None)
+    nobody = issuance.issue_credits(ev.RegistryIssuance(amount=1), by=Role.SIDE, on=LATER)
+    assert refusal(recorded(*BOTH), nobody, WITHIN).facts["why"] == "the side that issues is not named"
+
+
+def test_a_holder_is_counted_over_all_lines_of_its_side() -> None:
+    """Over years and parts, and apart from a holder of the same name on the other side."""
+    old, new = (ev.AllocationLine(side="JP", amount=30, holder="company", year=year) for year in (2021, 2022))
+    case = recorded(old, new, line("MN", 90, "company"))
+    assert taken(case, issues("JP", 60, lines=[line("JP", 60, "company")]))
+    first = taken(case, issues("JP", 40, lines=[line("JP", 40, "company")]))
+    assert taken(first, issues("JP", 20, lines=[line("JP", 20, "company")]))
+    both = recorded(line("JP", 30, "company"), line("JP", 30, "other"))
+    part = taken(both, issues("JP", 20, lines=[line("JP", 20, "company")]))
+    found = refusal(part, issues("JP", 11, lines=[line("JP", 11, "company")]), WITHIN)
+    assert found.facts["holders_above"] == ["company"]
+    host = recorded(line("JP", 30, "company"), line("MN", 30, "company"))
+    issued_by_host = taken(host, issues("MN", 30, lines=[line("MN", 30, "company")]))
+    assert taken(issued_by_host, issues("JP", 30, lines=[line("JP", 30, "company")])).state == "issued"
+    nameless = recorded(line("JP", 30), line("JP", 30, "company"))
+    assert taken(nameless, issues("JP", 60, lines=[line("JP", 30), line("JP", 30, "company")]))
+
+
+def test_a_decision_of_which_the_day_is_not_known_leaves_it_open_whether_an_issue_follows_it() -> None:
+    """The amounts fit, and the rule is missing all the same."""
+    paper = ev.JointCommitteeDecision(decision=Outcome.NOTIFIED, lines=BOTH)
+    case = opened("first").record(issuance.decide_issuance.fact(on=UNKNOWN_DAY, evidence=paper)).case
+    answer = case.attempt(issues("JP", 80), register=register.of([registered(), case]))
+    (found,) = [finding for finding in answer.findings if finding.rule == WITHIN]
+    assert found.facts["decided_on"] == UNKNOWN_DAY

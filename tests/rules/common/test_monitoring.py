@@ -131,3 +131,200 @@ def test_a_request_names_accounts_signature_and_the_report_on_development() -> N
     assert (account.verdict, account.refuses) == (Verdict.UNMET, False)
     plan = found["issuance.request_issuance.sd_report"]
     assert (plan.verdict, plan.refuses) == (Verdict.MISSING, True)
+
+
+@pytest.mark.parametrize("signed", ["Synthetic Solar LLC", "Somebody", None])
+@pytest.mark.parametrize("open_", [True, False, None])
+@pytest.mark.parametrize("attached", [True, False])
+def test_a_request_that_has_all_of_it_meets_both_rules(
+    signed: str | None, *, open_: bool | None, attached: bool
+) -> None:
+    """Accounts open and signed by the focal point of the modalities, and the report on development with it."""
+    verified = ev.VerificationReport(opinion="positive", amounts=[ev.YearAmount(year=2021, amount=10)])
+    case = reported().record(issuance.conclude_verification.fact(on=VERIFIED, evidence=verified)).case
+    request = ev.IssuanceRequest(
+        amount=10, lines=[ev.AllocationLine(side="JP", amount=10)], account_open=open_, signed_for=signed,
+        sd_report=ev.SustainableDevelopmentReport() if attached else None,
+    )  # fmt: skip
+    act = issuance.request_issuance(request, by=Role.FOCAL_POINT, on=date(2023, 10, 1))
+    found = {f.rule: f for f in case.attempt(act, rules=books["MN"], register=register.facts(REGISTERED)).findings}
+    account = found["issuance.request_issuance.account_open"]
+    assert dict(account.facts) == {
+        "account_open": open_, "signed_for": signed, "focal_point": "Synthetic Solar LLC"
+    }  # fmt: skip
+    if open_ and signed == "Synthetic Solar LLC":
+        assert account.verdict is Verdict.MET
+    else:
+        assert account.verdict is not Verdict.MET
+    plan = found["issuance.request_issuance.sd_report"]
+    assert plan.verdict is (Verdict.MET if attached else Verdict.MISSING)
+    assert dict(plan.facts) == {"sd_report": "attached" if attached else None}
+
+
+def test_nobody_speaks_for_a_project_that_is_not_known() -> None:
+    """The focal point is not given, so the rule is not met by leaving out the signature too."""
+    verified = ev.VerificationReport(opinion="positive", amounts=[ev.YearAmount(year=2021, amount=10)])
+    case = reported().record(issuance.conclude_verification.fact(on=VERIFIED, evidence=verified)).case
+    request = ev.IssuanceRequest(amount=10, account_open=True, signed_for="Somebody")
+    act = issuance.request_issuance(request, by=Role.FOCAL_POINT, on=date(2023, 10, 1))
+    answer = case.attempt(act, rules=books["MN"], register=register.NOTHING_KNOWN)
+    (found,) = [f for f in answer.findings if f.rule == "issuance.request_issuance.account_open"]
+    assert found.verdict is not Verdict.MET
+    assert found.facts["focal_point"] is None
+
+
+CUT = "issuance.submit_monitoring_report.not_across_2020"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "verdict"),
+    [
+        (date(2020, 12, 31), date(2021, 1, 1), Verdict.UNMET),
+        (date(2020, 12, 30), date(2021, 1, 1), Verdict.UNMET),
+        (date(2020, 7, 1), date(2020, 12, 31), Verdict.MET),
+        (date(2020, 12, 31), date(2020, 12, 31), Verdict.MET),
+        (date(2020, 7, 1), date(2020, 12, 30), Verdict.MET),
+        (date(2021, 1, 1), date(2021, 6, 30), Verdict.MET),
+    ],
+)
+def test_the_cut_lies_between_two_days(start: date, end: date, verdict: Verdict) -> None:
+    """A period may end on the last day of 2020 or begin on the first of 2021, and not hold both days."""
+    act = issuance.submit_monitoring_report(
+        ev.MonitoringReport(period=Period(start, end)), by=Role.PARTICIPANT, on=REPORTED
+    )
+    answer = opened().attempt(act, rules=books["MN"], register=register.facts(REGISTERED, complete=("periods",)))
+    (found,) = [f for f in answer.findings if f.rule == CUT]
+    assert (found.verdict, found.facts["last_day_before"]) == (verdict, date(2020, 12, 31))
+
+
+@pytest.mark.parametrize("value", [None, {"value": 2020}, {"since": "unknown"}])
+def test_a_book_without_the_day_of_the_cut_leaves_it_open(world: Any, value: Any) -> None:
+    """Neither a book that has no such value, nor one in which it is no day or of unknown standing, decides it."""
+    row = {"id": "issuance.period_cut", "standing": "cited", "source": "PCP", "cites": "para 20", "since": "2021-01-01"}
+    row |= {"value": date(2020, 12, 31), **(value or {})}
+    book = world.book(
+        adopt={CUT: {"since": date(2021, 1, 1), "cites": "para 21"}},
+        value={} if value is None else {"issuance.period_cut": {k: _day(v) for k, v in row.items() if k != "id"}},
+    )
+    case = Case.open(issuance, "i", on=date(2024, 4, 1), rules=book, procedure="full", of="solar").case
+    act = issuance.submit_monitoring_report(
+        ev.MonitoringReport(period=ACROSS), by=Role.PARTICIPANT, on=date(2024, 4, 2)
+    )
+    (found,) = [f for f in case.attempt(act, rules=book).findings if f.rule == CUT]
+    assert (found.verdict, found.refuses) == (Verdict.MISSING, False)
+    assert found.facts["why"] == "the book has no day at which periods are cut"
+
+
+def _day(value: Any) -> Any:
+    return date.fromisoformat(value) if value == "2021-01-01" else value
+
+
+def test_a_period_is_over_on_its_last_day() -> None:
+    """A report of that day is filed in time; one of the day before is told when it could be."""
+    rule = "issuance.submit_monitoring_report.period_over"
+    known = register.facts(REGISTERED, complete=("periods",))
+    for days, verdict in ((0, Verdict.MET), (-1, Verdict.UNMET)):
+        on = AFTER.end.replace(day=AFTER.end.day + days)
+        act = issuance.submit_monitoring_report(ev.MonitoringReport(period=AFTER), by=Role.PARTICIPANT, on=on)
+        case = Case.open(issuance, "i", on=date(2021, 1, 1), rules=books["MN"], procedure="PCP 07.0", of="solar").case
+        (found,) = [f for f in case.attempt(act, rules=books["MN"], register=known).findings if f.rule == rule]
+        assert (found.verdict, found.facts["day"]) == (verdict, on)
+        assert found.earliest == (None if days == 0 else AFTER.end)
+
+
+def test_what_is_read_of_a_visit_is_told() -> None:
+    """Whether there was one, what was verified before, and whether all periods are known."""
+    none_before = register.facts(REGISTERED, complete=("periods",))
+    assert dict(verification(none_before, site_visit=True)[VISIT].facts) == {"site_visit": True}
+    assert dict(verification(none_before, site_visit=False)[VISIT].facts) == {
+        "site_visit": False, "verified_before": (), "all_known": True
+    }  # fmt: skip
+    before = register.facts(REGISTERED, EARLIER)
+    for visit in (False, None):
+        assert dict(verification(before, site_visit=visit)[VISIT].facts) == {
+            "site_visit": False, "verified_before": ["zero"]
+        }  # fmt: skip
+    other = register.facts(REGISTERED, register.Monitored(project="solar", case="zero", period=EARLIER.period))
+    assert verification(other, site_visit=False)[VISIT].verdict is Verdict.MISSING
+
+
+@pytest.mark.parametrize(
+    ("visit", "reason", "means", "verdict"),
+    [
+        (False, "no flights", "video", Verdict.MET),
+        (False, None, "video", Verdict.MISSING),
+        (False, "no flights", None, Verdict.MISSING),
+        (False, None, None, Verdict.MISSING),
+        (None, "no flights", "video", Verdict.MISSING),
+    ],
+)
+def test_a_dated_waiver_stands_in_for_a_visit_where_the_report_justifies_it(
+    world: Any, visit: Any, reason: str | None, means: str | None, verdict: Verdict
+) -> None:
+    """Both the reason and the other means are given, and the report says that there was no visit."""
+    overlay = {
+        "id": "synthetic.remote", "relaxes": VISIT, "since": date(2021, 1, 16), "until": date(2025, 1, 1),
+        "source": "PCP", "cites": "para 30", "standing": "cited", "duty": "justify other means",
+    }  # fmt: skip
+    book = world.book(adopt={VISIT: {"since": date(2021, 1, 1), "cites": "para 22"}}, overlay=[overlay])
+    case = Case.open(issuance, "i", on=date(2024, 4, 1), rules=book, procedure="full", of="solar").case
+    case = case.record(
+        issuance.submit_monitoring_report.fact(on=date(2024, 4, 2), evidence=ev.MonitoringReport(period=AFTER))
+    ).case
+    report = ev.VerificationReport(opinion="positive", site_visit=visit, no_visit_reason=reason, other_means=means)
+    act = issuance.conclude_verification(report, by=Role.ENTITY, on=date(2024, 5, 1))
+    known = register.facts(REGISTERED, complete=("periods",))
+    (found,) = [f for f in case.attempt(act, rules=book, register=known).findings if f.rule == VISIT]
+    assert found.verdict is verdict
+    if visit is False:
+        assert found.facts["all_known"] is True
+        assert (found.facts["reason"], found.facts["other_means"]) == (reason, means)
+        assert "synthetic.remote" in str(found.facts["waiver"])
+
+
+@pytest.mark.parametrize(
+    ("project", "verdict", "why"),
+    [
+        ({"registered": None}, Verdict.MISSING, "whether the project is registered is not known"),
+        ({"registered_on": None}, Verdict.MET, None),
+        ({"registered_on": VERIFIED}, Verdict.MET, None),
+        ({"registered_on": date(2023, 9, 2)}, Verdict.MISSING, "is not registered yet"),
+        ({"registered": False}, Verdict.MISSING, "is not registered yet"),
+        ({"documents": ("2.0",)}, Verdict.MET, None),
+        ({"documents": None}, Verdict.MISSING, None),
+    ],
+)
+def test_which_document_is_the_registered_one_depends_on_the_day(project: Any, verdict: Verdict, why: Any) -> None:
+    """On the day of registration it is; before, and where registration is not known, it is missing."""
+    fields = {
+        "case": "solar", "registered": True, "registered_on": date(2021, 5, 5), "documents": ("1.0", "2.0"), **project
+    }  # fmt: skip
+    found = verification(register.facts(register.Project(**fields)), document_versions=["2.0"])[VERSION]
+    assert found.verdict is verdict
+    assert (why or "") in str(found.facts.get("why", ""))
+    told = found.facts.get("registered")
+    assert told is (None if fields["registered"] is None else fields["registered"])
+
+
+@pytest.mark.parametrize(
+    ("known", "named", "scopes"),
+    [(REGISTERED, (COMPANY,), (1,)), (None, None, None)],
+)
+def test_entity_and_scopes_are_those_of_the_project(known: Any, named: Any, scopes: Any) -> None:
+    """Where the monitoring report names no scope, those of the project count; of one not known there are none."""
+    told = register.facts(*([known] if known else []), DESIGNATED, complete=("periods",))
+    found = verification(told, entity=COMPANY)
+    assert found["common.entity_named"].facts["named"] == named
+    assert found["common.entity_usable"].verdict is (Verdict.MET if scopes else Verdict.MISSING)
+
+
+def test_scopes_of_the_monitoring_report_come_first() -> None:
+    """An entity that is designated for the project's scope and not for that of the report is not usable."""
+    report = ev.MonitoringReport(period=AFTER, scopes=(2,))
+    case = opened().record(issuance.submit_monitoring_report.fact(on=REPORTED, evidence=report)).case
+    act = issuance.conclude_verification(
+        ev.VerificationReport(opinion="positive", entity=COMPANY), by=Role.ENTITY, on=VERIFIED
+    )
+    answer = case.attempt(act, rules=books["MN"], register=register.facts(REGISTERED, DESIGNATED))
+    (found,) = [f for f in answer.findings if f.rule == "common.entity_usable"]
+    assert found.verdict is Verdict.UNMET
