@@ -79,7 +79,7 @@ class Case(Generic[F]):
     days: Mapping[str, Day] = field(factory=dict)
     last: date | None = None
     tail: tuple[date, int] = (date.min, -1)
-    entries: int = 0
+    entries: int
 
     @property
     def capabilities(self) -> Mapping[str, str]:

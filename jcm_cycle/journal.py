@@ -67,7 +67,6 @@ class Journal:
         self._replaced: set[int] = set()
         self._digests: dict[int, str] = {}
         self._grounds: dict[tuple[str, str], dict[str, Ground]] = {}
-        self._size = 0
         self._load(mend=mend)
 
     @property
@@ -183,7 +182,8 @@ class Journal:
             JournalError: the draft is hypothetical, judged by the book of another country, or such that it could
                 not be read again; the instant lies before the last one; or the disk takes nothing.
         """
-        return self._appended([_draft(accepted)], at)[0]
+        (entry,) = self._appended([_draft(accepted)], at)
+        return entry
 
     def append_all(
         self, accepted: Together | Iterable[Accepted[Any] | Draft], *, at: datetime | None = None

@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from jcm_cycle import fold, outstanding
+from tests.bench import scale
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -22,6 +25,17 @@ def test_every_candidate_does_the_same_work() -> None:
     lines = bench("--check").splitlines()
     assert len(lines) >= 3
     assert all(line.endswith("same answers, state and audit rows") for line in lines)
+
+
+def test_what_is_measured_at_scale_is_what_it_says() -> None:
+    """The histories fold to registered projects and issued credits, and each project has one side outstanding."""
+    states = {fold(entries).state for entries in scale.histories(60)}
+    assert states == {"registered", "issued"}
+    cases = scale.issuances(3, 5)
+    assert len(cases) == 3 * (1 + 5)
+    assert [(left.of, left.side, left.amount) for left in outstanding(cases)] == [
+        ("p-0", "MN", 200), ("p-1", "MN", 200), ("p-2", "MN", 200)
+    ]  # fmt: skip
 
 
 def test_the_table_names_the_machine_and_compares_with_the_references() -> None:

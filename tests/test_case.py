@@ -28,8 +28,11 @@ from jcm_cycle import (
     Refused,
     Role,
     Verdict,
+    attempt_all,
     evidence as ev,
+    issuance,
     project,
+    register,
 )
 from jcm_cycle.case import UNPINNED
 from jcm_cycle.errors import EvidenceError, JournalError, ProcedureUnknown, StaleDraft, UnknownStep
@@ -672,3 +675,115 @@ def test_evidence_is_checked_where_the_act_is_made() -> None:
     paper = ev.PDDSubmission(design_document=ev.DesignDocument(title="x", monitoring_plan="plan.pdf"))  # type: ignore[arg-type]
     with pytest.raises(EvidenceError, match="monitoring_plan"):
         project.submit_pdd(paper, by=Role.PARTICIPANT, on=DAY)
+
+
+# Cases that belong to another one, and facts that say more or less than the table
+
+
+def test_an_issuance_names_the_project_it_is_of_and_a_project_none() -> None:
+    """By its case, or by its id alone; anything else is an error that says what to give."""
+    with pytest.raises(EvidenceError, match=r"belongs to a case of project\. Name it with `of`\.$"):
+        Case.open(issuance, "i", on=DAY, country="ZZ")
+    with pytest.raises(EvidenceError, match=r"belongs to no other case\. Leave `of` out\.$"):
+        Case.open(project, "p", on=DAY, country="ZZ", of="x")
+    first = Case.open(issuance, "i", on=DAY, country="ZZ", of="x").case
+    with pytest.raises(EvidenceError, match=r"^i is a case of issuance in ZZ\. Give one of project in ZZ\.$"):
+        Case.open(issuance, "j", on=DAY, country="ZZ", of=first)
+    with pytest.raises(EvidenceError, match=r"^case-1 is a case of project in ZZ\. Give one of project in YY\.$"):
+        Case.open(issuance, "j", on=DAY, country="YY", of=bare())
+    with pytest.raises(EvidenceError, match=r"^case-1 is a case of project in ZZ\. Give one of none in ZZ\.$"):
+        Case.open(project, "p", on=DAY, country="ZZ", of=bare())
+
+
+def test_an_issuance_takes_title_and_latest_number_from_its_project() -> None:
+    """Of several numbers the last one counts; of a project without one there is none."""
+    whole = bare()
+    assert Case.open(issuance, "i", on=DAY, country="ZZ", of=whole).case.file.of_reference is None
+    for number in ("ZZ001", "ZZ002", "ZZ003"):
+        whole = whole.record(project.publish_pdd.fact(on=DAY, evidence=ev.Publication(reference=number))).case
+    titled = whole.record(
+        project.submit_pdd.fact(on=DAY, evidence=ev.PDDSubmission(design_document=ev.DesignDocument(title="Solar")))
+    ).case
+    file = Case.open(issuance, "i", on=DAY, country="ZZ", of=titled).case.file
+    assert (file.of, file.of_reference, file.title) == ("case-1", "ZZ003", "Solar")
+    assert Case.open(issuance, "i", on=DAY, country="ZZ", of=titled, title="Other").case.file.title == "Other"
+
+
+def test_where_the_day_that_picks_the_rules_is_not_known_only_integrity_is_asked(world: Any) -> None:
+    """A decision on a request of unknown day: no edition governs, the rules of the book are missing and advise."""
+    case: Case[Any] = Case.open(project, "case-1", on=DAY, rules=world.book(), procedure="full").case
+    for fact in (
+        project.request_registration.fact(on=UNKNOWN_DAY, evidence=world.good["request_registration"]),
+        project.check_request.fact(on=UNKNOWN_DAY, evidence=world.good["check_request"]),
+    ):
+        case = case.record(fact).case
+    answer = case.attempt(world.act("decide_registration"), rules=world.book(), register=world.register)
+    assert answer
+    assert answer.draft.editions == ()
+    assert answer.governed_by == UNKNOWN_DAY
+    told = {finding.rule: finding for finding in answer.findings}
+    assert told["common.committee_decision_identified"].facts["why"].startswith("the day that picks the edition")
+    assert told["common.reference_never_reused"].verdict is Verdict.MET
+    number = world.act("decide_registration", number="ZZ009")
+    taken = register.facts(register.Number(reference="ZZ009", case="another"))
+    refused = case.attempt(number, rules=world.book(), register=taken)
+    assert isinstance(refused, Refused)
+    assert [finding.rule for finding in refused.refusals] == ["common.reference_never_reused"]
+
+
+def test_a_fact_of_the_same_day_and_row_takes_the_next_place() -> None:
+    """Two inputs of one day follow each other: nothing has to be folded again."""
+    told = project.submit_public_input.fact(on=DAY, evidence=ev.PublicInput(summary="Well done."))
+    first = bare().record(told)
+    second = first.case.record(told)
+    assert (first.refold, second.refold, second.case.entries) == (False, False, 3)
+    assert not bare().record(project.submit_pdd.fact(on=date.min)).refold
+
+
+def test_a_case_moved_on_the_day_of_its_last_act_needs_no_fold(world: Any) -> None:
+    """Only an earlier day asks for one."""
+    case = world.case("submit_pdd")
+    for days, refold in ((0, False), (1, False), (-1, True)):
+        on = world.day("submit_pdd") + timedelta(days=days)
+        assert case.move("plain", on=on, rules=world.book(), reason="asked for").refold is refold
+
+
+def test_the_last_day_never_falls_and_is_taken_from_what_is_surely_known() -> None:
+    """An earlier fact leaves it, a later one raises it, and where nothing was known the first one gives it."""
+    told = ev.PublicInput(summary="Well done.")
+    later = DAY + timedelta(days=5)
+    case = bare().record(project.submit_public_input.fact(on=later, evidence=told)).case
+    assert case.last == later
+    assert case.record(project.submit_public_input.fact(on=DAY, evidence=told)).case.last == later
+    unknown = Case.imported(project, "x", ev.Opening(country="ZZ"), on=UNKNOWN_DAY).case
+    assert unknown.last is None
+    assert unknown.record(project.submit_public_input.fact(on=UNKNOWN_DAY, evidence=told)).case.last is None
+    assert unknown.record(project.submit_public_input.fact(on=DAY, evidence=told)).case.last == DAY
+    roughly = Between(later, later + timedelta(days=3))
+    assert unknown.record(project.submit_public_input.fact(on=roughly, evidence=told)).case.last == later
+
+
+def test_an_outcome_that_is_recorded_counts_and_one_that_is_not_follows_from_the_amounts() -> None:
+    """A source may say that all was issued where the amounts do not tell; without a word they do."""
+    case = Case.open(issuance, "i", on=DAY, country="ZZ", of="x").case
+    lines = (ev.AllocationLine(side="JP", amount=8), ev.AllocationLine(side="ZZ", amount=2))
+    paper = ev.JointCommitteeDecision(decision="notified", lines=lines)
+    case = case.record(issuance.decide_issuance.fact(on=DAY, evidence=paper)).case
+    part = ev.RegistryIssuance(side="JP", amount=8)
+    derived = case.record(issuance.issue_credits.fact(on=DAY, evidence=part)).case
+    assert derived.state == "notified"
+    said = case.record(issuance.issue_credits.fact(on=DAY, evidence=part, outcome=Outcome.COMPLETE)).case
+    assert said.state == "issued"
+    rest = ev.RegistryIssuance(side="ZZ", amount=2)
+    assert derived.record(issuance.issue_credits.fact(on=DAY, evidence=rest)).case.state == "issued"
+    assert derived.record(issuance.issue_credits.fact(on=DAY, evidence=rest, outcome=Outcome.PARTLY)).case.state == (
+        "notified"
+    )
+
+
+def test_of_two_names_that_stand_twice_the_first_is_told(world: Any) -> None:
+    """Acts that belong together are of different cases."""
+    first, second = bare("a"), bare("b")
+    act = world.act("submit_pdd")
+    with pytest.raises(EvidenceError, match=r"^a stands twice"):
+        attempt_all([(second, act), (first, act), (first, act), (second, act)])

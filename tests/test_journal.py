@@ -1058,3 +1058,61 @@ def test_a_file_that_is_no_journal_is_left_alone(tmp_path: Path) -> None:
                 Journal(path, mend=mend)
         assert path.read_bytes() == data
         assert [found.name for found in tmp_path.iterdir()] == ["other"]
+
+
+# What errors say, and numbers after a correction
+
+
+def test_a_case_that_is_not_there_is_told_with_those_that_are(journal: Journal) -> None:
+    """Or that there is none."""
+    with pytest.raises(UnknownCase, match=r"has no case 'x'\. It has none\.$"):
+        journal.entries("x")
+    journal.append(opened("b"))
+    journal.append(opened("a"))
+    with pytest.raises(UnknownCase, match=r"has no case 'x'\. It has b, a\.$"):
+        journal.entries("x")
+
+
+def test_a_correction_of_one_number_leaves_the_others_of_the_case(journal: Journal) -> None:
+    """The case is found by the number that was not corrected, and no longer by the one that was."""
+    case = opened().case
+    journal.append(opened())
+    for number in ("ZZ001", "ZZ002"):
+        answer = case.record(project.publish_pdd.fact(on=DAY, evidence=ev.Publication(reference=number)))
+        journal.append(answer)
+        case = answer.case
+    right = project.publish_pdd.fact(on=DAY, evidence=ev.Publication(reference="ZZ003"))
+    journal.append(case.correct(right, replaces=3))
+    for known in (journal, Journal(journal.path)):
+        assert known.case("ZZ001").id == known.case("ZZ003").id == "case-1"
+        with pytest.raises(UnknownCase):
+            known.case("ZZ002")
+
+
+def test_a_broken_line_is_told_by_its_number(journal: Journal) -> None:
+    """The first line is line 1; so is that of a file that is no journal."""
+    for name in ("a", "b", "c"):
+        journal.append(opened(name))
+    whole = journal.path.read_bytes().splitlines(keepends=True)
+    for number in range(len(whole)):
+        journal.path.write_bytes(b"".join([*whole[:number], whole[number].replace(b"ZZ", b"YY"), *whole[number + 1 :]]))
+        with pytest.raises(BrokenJournal) as caught:
+            Journal(journal.path)
+        assert caught.value.line == number + 1
+    journal.path.write_bytes(b"no journal at all")
+    with pytest.raises(BrokenJournal, match="no journal") as caught:
+        Journal(journal.path)
+    assert caught.value.line == 1
+
+
+def test_a_cut_journal_shows_how_the_rest_begins(journal: Journal) -> None:
+    """Sixty bytes of it, and the line on which it stands."""
+    journal.append(opened("a"))
+    journal.append(opened("b"))
+    whole = journal.path.read_bytes()
+    start = whole.index(b"\n") + 1
+    journal.path.write_bytes(whole[: start + 80])
+    with pytest.raises(CutJournal) as caught:
+        Journal(journal.path)
+    assert caught.value.line == 2
+    assert caught.value.why == f"the journal ends in the middle of a line: {whole[start : start + 60]!r}."

@@ -277,3 +277,13 @@ def test_an_answer_is_accepted_or_it_is_not(journal: Journal) -> None:
     entries = journal.append_all(one.draft for one in opened)
     assert [entry.seq for entry in entries] == [1, 2, 3]
     assert Journal(journal.path).cases == NAMES
+
+
+def test_what_stands_twice_is_told_by_its_first_name(journal: Journal) -> None:
+    """Of several cases or numbers the first in order is named; two entries are enough to belong together."""
+    opened = {name: Case.open(project, name, on=ASKED, country="MN") for name in ("a", "b")}
+    with pytest.raises(JournalError, match=r"^The case a stands twice"):
+        journal.append_all([opened["b"], opened["a"], opened["a"], opened["b"]])
+    journal.append_all(opened.values())
+    assert journal.path.read_bytes().count(b'"together":[1,2]') == 1
+    assert journal.path.read_bytes().count(b'"together":[2,2]') == 1

@@ -9,15 +9,13 @@ import tracemalloc
 from collections.abc import Callable
 from datetime import date
 from operator import attrgetter
-from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
 import attrs
 
-from jcm_cycle import Case, Journal, books, project
+from jcm_cycle import Case, books, project
 from jcm_cycle.cli._demo import KNOWN, TITLE, acts
 from jcm_cycle.codec import dump_evidence, read_evidence
 from jcm_cycle.record import read, shipped
@@ -71,30 +69,31 @@ def _judged(repeats: int) -> str:
     def judged() -> None:
         case.attempt(act, rules=rules, register=KNOWN)
 
-    with TemporaryDirectory() as folder:
-        timings = interleaved({"bare": trigger, "judged": judged, "sealed": _sealing(folder)}, 2_000, repeats)
+    timings = interleaved({"bare": trigger, "judged": judged, "sealed": _sealing()}, 2_000, repeats)
     labels = {
         "bare": "transitions, one bare trigger with one guard",
         "judged": f"jcm_cycle, an act judged by {len(answer.findings)} rules, with register and draft entry",
-        "sealed": "the same, sealed: its line made and hashed, not yet written",
+        "sealed": "the same, sealed: its line made, hashed and read again, not yet written",
     }
     rows = table(timings, labels=labels, against={"bare": "× bare trigger"})
     return f"A full judged act under the Mongolian book, {repeats} interleaved samples.\n\n{rows}"
 
 
-def _sealing(folder: str) -> Callable[[], None]:
-    from jcm_cycle._chain import seal
-    from jcm_cycle._sealed import members
+def _sealing() -> Callable[[], None]:
+    from jcm_cycle._chain import Chain
+    from jcm_cycle._sealed import sealed as sealed_line
 
     rules = books["MN"]
     case, act = next((c, a) for c, a in journey() if a.step == "conclude_validation")
-    Journal(Path(folder) / "unused.jsonl")
+    first = case.attempt(act, rules=rules, register=KNOWN)
+    assert first
+    editions = {edition.fingerprint: edition.content for edition in first.draft.editions}
+    grounds: dict[tuple[str, str], Any] = {}
 
     def sealed() -> None:
         answer = case.attempt(act, rules=rules, register=KNOWN)
         assert answer
-        public, _ = members(answer.draft, "00")
-        seal({"kind": "entry", "seq": 1, "recorded_at": "2025-05-09T12:00:00+00:00", **public}, "0" * 64)
+        sealed_line(answer.draft, Chain(editions=editions), grounds, seq=1, recorded_at="2025-05-09T12:00:00+00:00")
 
     return sealed
 
