@@ -54,6 +54,8 @@ def _approvals(claims: tuple[_Claim, ...]) -> list[Approval]:
     for claim in claims:
         if claim.event in ("methodology_approved", "methodology_revision_approved") and claim.detail.version:
             for reference in claim.subjects:
+                if "_AM" not in reference:  # a proposal: what it was approved as is not told
+                    continue
                 found.setdefault(reference, []).append((Version.parse(str(claim.detail.version)), claim.day))
     made = []
     for reference, versions in found.items():

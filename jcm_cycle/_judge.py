@@ -58,9 +58,14 @@ class Fault(Exception):
 def governing(step: Step[Any, Any], on: Day, case: Judged, book: RuleBook | None) -> tuple[Day | None, Edition | None]:
     """Return the day whose rules govern a step, and the edition of that day; None where either is not known."""
     day = on if step.answers is None else case.days.get(step.answers)
-    if book is None:
-        return day, _absent(case.country, case.track)
-    return day, book.edition(day) if type(day) is date else book.edition_for(day)
+    if type(day) is date:
+        return day, edition_on(day, case, book)
+    return day, _absent(case.country, case.track) if book is None else book.edition_for(day)
+
+
+def edition_on(day: date, case: Judged, book: RuleBook | None) -> Edition:
+    """Return the edition of a day; of a country without a book, the one that says so."""
+    return _absent(case.country, case.track) if book is None else book.edition(day)
 
 
 def procedure(

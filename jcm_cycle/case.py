@@ -222,8 +222,8 @@ class Case(Generic[F]):
         try:
             if edition is not None:
                 refused = _judge.judge(act, outcome, self, edition, register, step.id, findings) or refused
-            elif rules is not None:
-                findings += _judge.unpicked(act, outcome, self, rules, register, step.id)
+            else:  # only a book can be unsure which of its editions governs
+                findings += _judge.unpicked(act, outcome, self, cast("RuleBook", rules), register, step.id)
                 refused = True
         except _judge.Fault as fault:
             return Faulted(

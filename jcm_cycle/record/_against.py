@@ -222,11 +222,9 @@ class Periods:
             return cls()
         step, by = issuance.submit_monitoring_report, min(days)
         act = step(MonitoringReport(period=period), by=Actor(Role.PARTICIPANT), on=by)
-        _, edition = _judge.governing(step, by, case, book)
         judged: list[Finding] = []
-        if edition is not None:
-            with suppress(_judge.Fault):
-                _judge.judge(act, None, case, edition, register, step.id, judged)
+        with suppress(_judge.Fault):
+            _judge.judge(act, None, case, _judge.edition_on(by, case, book), register, step.id, judged)
         found = tuple(finding for finding in judged if finding.rule in PERIOD_RULES)
         rows = [claim.line for claim in claims]
         return cls(found, tuple(_unmet(finding, rows) for finding in found if finding.verdict is Verdict.UNMET))

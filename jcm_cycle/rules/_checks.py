@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from jcm_cycle.errors import DefinitionError
 from jcm_cycle.findings import Effect, Standing
 from jcm_cycle.rules._rows import Adopt, Row, Value
 from jcm_cycle.rules._rule import rules
-from jcm_cycle.states import MACHINES
-from jcm_cycle.states._machine import CAPABILITIES, check
+from jcm_cycle.states._machine import CAPABILITIES
 
 if TYPE_CHECKING:
     from jcm_cycle.rules._book import RuleBook
@@ -34,7 +31,6 @@ def check_rows(book: RuleBook) -> None:
     """
     _sources(book)
     _capabilities(book)
-    _machines(book)
     _transitions(book)
     _overlays(book)
     for place, row in enumerate(book.rows["adopt"], 1):
@@ -100,22 +96,6 @@ def _capabilities(book: RuleBook) -> None:
             if earlier != place:
                 why = f"[[capability]] {earlier} speaks of {name!r} under {row.procedure!r} too."
                 raise book.error_in(table, place, why, key="names", cure="Name it in one of them.")
-
-
-def _machines(book: RuleBook) -> None:
-    for place, row in enumerate(book.rows["procedure"], 1):
-        values = book.capabilities[row.name]
-        try:
-            _work(frozenset(name for name, value in values.items() if value in ("yes", "provisional")))
-        except DefinitionError as error:
-            why = f"with the capabilities of {row.name!r} a machine could not work: {error.why}"
-            raise book.error_in("procedure", place, why, key="name", cure="Check its capabilities.") from None
-
-
-@cache
-def _work(capabilities: frozenset[str]) -> None:
-    for machine in MACHINES.values():
-        check(type(machine), capabilities)
 
 
 def _transitions(book: RuleBook) -> None:

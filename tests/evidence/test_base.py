@@ -513,3 +513,37 @@ def test_outcomes_are_the_words_of_the_table() -> None:
         "zero",
         "partly",
     }
+
+
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (lambda: evidence.YearAmount(year=20, amount=1), "year: 20 is not a calendar year"),
+        (lambda: evidence.YearAmount(year=True, amount=1), "year: True is not a calendar year"),
+        (lambda: evidence.YearAmount(year=None, amount=1), "year: no calendar year is given"),
+        (lambda: evidence.AllocationLine(side="Japan", amount=1), "side: 'Japan' is not the code of a side"),
+        (lambda: evidence.AllocationLine(side="JP", amount=None), "amount: no amount is given"),
+        (lambda: evidence.IssuanceRequest(lines=["JP 1 t"]), "lines: .* must be a list of AllocationLine"),
+        (
+            lambda: evidence.RegistryIssuance(side="JP", lines=(evidence.AllocationLine(side="MN", amount=1),)),
+            "lines: one is of another side than JP",
+        ),
+        (
+            lambda: evidence.RegistryIssuance(
+                side="JP", amount=2, lines=(evidence.AllocationLine(side="JP", amount=1),)
+            ),
+            "amount: the lines sum to 1 t, not to 2 t",
+        ),
+    ],
+)
+def test_amounts_that_cannot_be_are_told_where_they_are_made(make: Any, why: str) -> None:
+    """Years, sides, tonnes and sums: the error names the field, and what is wrong with it."""
+    with pytest.raises(EvidenceError, match=f"^{why}"):
+        make()
+
+
+def test_a_registry_names_no_side_where_its_source_names_none() -> None:
+    """The amount is kept; the rule that asks for the side is then missing it."""
+    paper = evidence.RegistryIssuance(amount=207, total=True)
+    assert (paper.side, paper.issued, paper.total) == (None, 207, True)
+    assert evidence.RegistryIssuance(lines=(evidence.AllocationLine(side="JP", amount=3),)).issued == 3

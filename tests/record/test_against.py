@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from jcm_cycle import Effect, Finding, Standing, Verdict, books, register
+from jcm_cycle import Effect, Finding, RuleBooks, Standing, Verdict, books, register
 from jcm_cycle.findings import Ground
 from jcm_cycle.record import read_text
 from jcm_cycle.record._against import broken_rules
@@ -19,6 +19,7 @@ from jcm_cycle.record.replay import Contradiction, Replay, ReplayedCase, replay
 from jcm_cycle.review import Audit, Audited
 
 HEADER = ",".join(COLUMNS)
+RULE = "project.submit_pdd.methodology_valid"
 
 
 def row(
@@ -217,3 +218,21 @@ def test_what_a_fact_contradicts_of_a_rule_that_is_no_duty(monkeypatch: pytest.M
     case = one(row(), row())
     assert found in case.contradictions
     assert case.json()["findings"]["unmet"] == 2
+
+
+def test_a_proposal_that_is_approved_under_its_own_number_is_no_approved_methodology() -> None:
+    """Only an approved number can be what a project cites."""
+    case = one(
+        row("PW_PM001", "methodology_approved", "2022-01-01", "Ver1.0", kind="methodology"),
+        row(day="2021-01-01", detail="methodology PW_AM001 Ver1.0"),
+    )
+    assert told(case) == []
+
+
+def test_a_book_that_does_not_have_the_rule_on_methodologies_leaves_it_unknown(world: Any) -> None:
+    """The versions are looked up all the same, and what is found only advises."""
+    rules = RuleBooks({"PW": world.only("project.conclude_validation.eia")})
+    text = HEADER + "\n" + row(day="2021-01-01", detail="methodology PW_AM001 Ver1.0")
+    (case,) = replay(read_text(text), rules=rules).cases
+    (found,) = [finding for finding in case.findings if finding.rule == RULE]
+    assert (str(found.verdict), str(found.standing), str(found.effect)) == ("missing", "unknown", "advises")

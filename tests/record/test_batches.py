@@ -191,6 +191,18 @@ class TestAmounts:
         assert case.case.state == "issued"
         assert case.json()["notified"]["total"] == 24
 
+    def test_a_side_without_an_amount_leaves_the_split_open(self) -> None:
+        """What the other side was notified is shown, and nothing is made up for this one."""
+        without = row("issuance_notified_side", "2020-01-10", "", "amount notified to the Japan side")
+        case = one(registered(), decided(30), without, notified("Palau", 6))
+        assert case.json()["notified"]["sides"] == {"PW": 6}
+        assert case.json()["notified"]["unsplit"] == 24
+        alone = one(registered(), without, notified("Palau", 6))
+        assert alone.case.file.notified == {"PW": 6}
+        assert [str(r.became) for r in again(registered(), without, notified("Palau", 6)).rows] == [
+            "entry", "cross_check", "entry"
+        ]  # fmt: skip
+
     def test_no_amount_at_all(self) -> None:
         """A decision without an amount is a decision all the same."""
         case = one(registered(), decided())

@@ -253,3 +253,13 @@ def test_a_case_is_opened_under_a_book_on_an_exact_day(world: Any) -> None:
     case = Case.open(project, "case-1", on=UNKNOWN_DAY, country="ZZ").case
     assert case.procedure.name is None
     assert set(case.capabilities.values()) == {"unknown"}
+
+
+def test_a_book_may_know_no_bilateral_document() -> None:
+    """Then no day lies before it, and what is in force is told by the procedures alone."""
+    head = {"country": "ZZ", "name": "Synthetia", "api": 1, "reviewed_on": date(2026, 11, 27)}
+    book = RuleBook({"book": head})
+    assert book.bilateral is None
+    assert book.on(date(1990, 1, 1)).rules_in_force is False
+    open_ = {"name": "one", "since": "unknown", "cites": "no text found", "standing": "unknown"}
+    assert RuleBook({"book": head, "procedure": [open_]}).on(date(1990, 1, 1)).rules_in_force is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -546,3 +547,11 @@ def test_a_machine_opens_an_empty_file() -> None:
 def test_machines_steps_and_states_are_shown_by_name() -> None:
     """In errors and on a console."""
     assert (repr(project), repr(project.renew), str(A)) == ("<machine project>", "<step project.renew>", "a")
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_every_set_of_capabilities_leaves_a_machine_that_works(name: str) -> None:
+    """Whatever a book says that a procedure has, no state is unreachable and none is a trap."""
+    for size in range(len(CAPABILITIES) + 1):
+        for names in combinations(CAPABILITIES, size):
+            check(type(MACHINES[name]), frozenset(names))

@@ -328,3 +328,29 @@ def test_scopes_of_the_monitoring_report_come_first() -> None:
     answer = case.attempt(act, rules=books["MN"], register=register.facts(REGISTERED, DESIGNATED))
     (found,) = [f for f in answer.findings if f.rule == "common.entity_usable"]
     assert found.verdict is Verdict.UNMET
+
+
+@pytest.mark.parametrize(
+    ("whole", "report", "verdict"),
+    [
+        (False, False, Verdict.MET),
+        (False, True, Verdict.UNMET),
+        (True, True, Verdict.UNMET),
+        (None, None, Verdict.MISSING),
+    ],
+)
+def test_a_report_with_confidential_parts_makes_the_request_confidential(
+    world: Any, whole: Any, report: Any, verdict: Verdict
+) -> None:
+    """The request for issuance is looked at with the report on development that goes with it."""
+    rule = "common.confidential_two_versions"
+    case = Case.open(issuance, "i", on=date(2024, 4, 1), rules=world.book(), procedure="full", of="solar").case
+    verified = ev.VerificationReport(opinion="positive", amounts=[ev.YearAmount(year=2021, amount=10)])
+    case = case.record(issuance.conclude_verification.fact(on=date(2024, 4, 2), evidence=verified)).case
+    request = ev.IssuanceRequest(
+        amount=10, contains_confidential=whole,
+        sd_report=ev.SustainableDevelopmentReport(contains_confidential=report),
+    )  # fmt: skip
+    act = issuance.request_issuance(request, by=Role.FOCAL_POINT, on=date(2024, 5, 1))
+    found = {f.rule: f for f in case.attempt(act, rules=world.book()).findings}
+    assert found[rule].verdict is verdict
