@@ -370,8 +370,7 @@ class Journal:
         return parts
 
     def _unchanged(self) -> None:
-        size = self.path.stat().st_size if self.path.exists() else 0
-        if size != self._size:
+        if self.path.stat().st_size != self._size:
             why = "another writer has written to the journal since it was read."
             raise JournalLocked(why, cure="Open it again and attempt the act anew.", file=self.path)
 

@@ -16,6 +16,8 @@ from jcm_cycle.days import (
     Between,
     Bound,
     Day,
+    Period,
+    check_date,
     day_json,
     exact,
     last_day,
@@ -359,3 +361,22 @@ def test_a_window_ends_within_the_calendar(opened: date, length: int) -> None:
     """One that is longer than the calendar ends with it."""
     end = last_day(opened, length)
     assert end == date.max or (end - opened).days == length - 1
+
+
+def test_a_period_is_read_as_it_is_written() -> None:
+    """Two days with two dots between; anything else is an error that shows how."""
+    period = Period.parse("2024-01-01..2024-12-31")
+    assert (period, str(period), Period.parse(period)) == (period, "2024-01-01..2024-12-31", period)
+    for wrong in ("2024-01-01", "2024-01-01 - 2024-12-31", ""):
+        with pytest.raises(EvidenceError, match=r"is not a period\. Write it as 2024-01-01\.\.2024-12-31"):
+            Period.parse(wrong)
+    with pytest.raises(EvidenceError, match="is not a day"):
+        Period.parse("2024-01-01..later")
+
+
+@pytest.mark.parametrize("wrong", [None, "2024-01-01", Between(), 20240101])
+def test_only_a_date_without_a_time_is_an_exact_day(wrong: object) -> None:
+    """Everything else is an error."""
+    with pytest.raises(EvidenceError, match="is not a day"):
+        check_date(wrong)
+    check_date(date(2024, 1, 1))

@@ -1116,3 +1116,28 @@ def test_a_cut_journal_shows_how_the_rest_begins(journal: Journal) -> None:
         Journal(journal.path)
     assert caught.value.line == 2
     assert caught.value.why == f"the journal ends in the middle of a line: {whole[start : start + 60]!r}."
+
+
+def test_where_one_case_was_meant_the_error_says_which_there_are(journal: Journal) -> None:
+    """Of several one has to be named; of none one has to be opened."""
+    with pytest.raises(UnknownCase, match=r"holds 0 cases\. Say which: open one first\.$"):
+        journal.case()
+    journal.append(opened("b"))
+    journal.append(opened("a"))
+    with pytest.raises(UnknownCase, match=r"holds 2 cases\. Say which: b, a\.$"):
+        journal.case()
+
+
+def test_only_an_entry_that_is_there_and_counts_can_be_replaced(journal: Journal) -> None:
+    """Not one before the first, not the opening, not one after the last, and none twice."""
+    journal.append(opened())
+    case = opened().case
+    told = an_input(case)
+    journal.append(told)
+    right = project.submit_public_input.fact(on=DAY, evidence=ev.PublicInput(summary="Right."))
+    for seq in (0, 1, 3, -1, True):
+        with pytest.raises(UnknownCase, match=f"has no entry {seq} that could be replaced"):
+            journal.append(told.case.correct(right, replaces=seq))
+    journal.append(told.case.correct(right, replaces=2))
+    with pytest.raises(UnknownCase, match="has no entry 2 that could be replaced"):
+        journal.append(journal.case().correct(right, replaces=2))

@@ -188,8 +188,10 @@ class TestAppended:
             edition_only = whole[size:cut].endswith(b"\n") and whole[size:cut].count(b'"kind":"entry"') == 0
             if not edition_only:
                 assert not verify(path).intact
-                with pytest.raises(CutJournal, match=r"entries that belong together|a line"):
+                part = "entries that belong together" if whole[:cut].endswith(b"\n") else "a line"
+                with pytest.raises(CutJournal, match=f"ends in the middle of {part}: "):
                     Journal(path)
+                assert f"ends in the middle of {part}." in str(verify(path).first_broken)
             mended = Journal(path, mend=True)
             assert [mended.case(name).state for name in NAMES] == ["under_consideration"] * 3
             assert path.read_bytes() == whole[: len(path.read_bytes())]
@@ -287,3 +289,17 @@ def test_what_stands_twice_is_told_by_its_first_name(journal: Journal) -> None:
     journal.append_all(opened.values())
     assert journal.path.read_bytes().count(b'"together":[1,2]') == 1
     assert journal.path.read_bytes().count(b'"together":[2,2]') == 1
+
+
+@pytest.mark.parametrize(
+    "garbage", [b'{"together":[1,2]', b'["together":[1,2]]', b'{"together":[1,2],"x":"\xff"}', b'"together":[']
+)
+def test_a_last_line_that_only_looks_like_a_beginning_is_a_broken_line(journal: Journal, garbage: bytes) -> None:
+    """It is no object, so that it does not count as entries that were not finished."""
+    journal.append(Case.open(project, "p", on=ASKED, country="MN"))
+    with journal.path.open("ab") as file:
+        file.write(garbage + b"\n")
+    with pytest.raises(BrokenJournal) as caught:
+        Journal(journal.path)
+    assert caught.value.line == 2
+    assert not verify(journal.path).intact

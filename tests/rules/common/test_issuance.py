@@ -420,3 +420,11 @@ def test_a_decision_of_which_the_day_is_not_known_leaves_it_open_whether_an_issu
     answer = case.attempt(issues("JP", 80), register=register.of([registered(), case]))
     (found,) = [finding for finding in answer.findings if finding.rule == WITHIN]
     assert found.facts["decided_on"] == UNKNOWN_DAY
+
+
+def test_a_refused_decision_notifies_nothing() -> None:
+    """The case ends, or stays where the Committee left it, with the day of the decision and no amounts."""
+    for outcome, state in ((Outcome.REFUSED, "not_issued"), (Outcome.OTHERWISE, "under_consideration")):
+        case = taken(ready(), decides(outcome))
+        assert (case.state, case.file.decided_on) == (state, DECIDED)
+        assert (case.file.notified, case.file.notified_total, case.file.outstanding) == (None, None, None)
