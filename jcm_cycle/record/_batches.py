@@ -67,6 +67,11 @@ class Batch:
         return Between(not_after=None if last is None or sort_day(UNKNOWN_DAY) == last else last)
 
     @property
+    def open(self) -> bool:
+        """Whether nothing tells on what day it was decided."""
+        return self.decided is None and self.named == UNKNOWN_DAY
+
+    @property
     def claims(self) -> list[Claim]:
         """All its rows."""
         decided = self.decided.claims if self.decided else ()
@@ -200,20 +205,26 @@ def _of_project(ref: str, own: list[Claim], joint: list[_Joint]) -> list[Batch]:
     rows = [*own, *(claim for one in joint for claim in one.left_to(ref))]
     found = [Batch(period=one.period, decided=one) for one in decisions(rows)]
     told = [c for c in own if c.event in _PERIODS] + [c for one in joint for c in one.rows if c.event in _PERIODS]
-    for claim in sorted(told, key=lambda c: (c.event, c.day == UNKNOWN_DAY, str(c.day), c.line)):
+    for claim in sorted(told, key=lambda c: (c.event, str(c.day), len(c.subjects), _written([c]), c.line)):
         _with_period(found, claim)
     for bundle in credits_issued([c for c in rows if c.event in _ISSUED], [b.decided for b in found if b.decided]):
         _with_credits(found, bundle)
     for claim in (c for c in rows if c.event in _ASKED):
         _with_request(found, claim)
     _with_checks(ref, found, joint)
-    return sorted(found, key=lambda b: (sort_day(b.decided_on or UNKNOWN_DAY), b.label, b.claims[0].line))
+    return sorted(found, key=lambda b: (sort_day(b.decided_on or UNKNOWN_DAY), b.label, _written(b.claims)))
+
+
+def _written(claims: list[Claim]) -> list[tuple[str, ...]]:
+    """Return what rows say, in an order that is not that of the file."""
+    return sorted((c.event, c.reference, str(c.amount), c.detail_text, c.title, c.url) for c in claims)
 
 
 def _fitting(found: list[Batch], period: Period | None, named: Day | None) -> Batch | None:
     """Return the one batch that has the period, or else the one that was decided on the day."""
     if period is not None:
         same = [batch for batch in found if batch.period == period and named in (None, batch.decided_on)]
+        same = same or [batch for batch in found if batch.period == period and batch.open]
         if len(same) == 1:
             return same[0]
     if named is not None:
@@ -234,8 +245,11 @@ def _with_period(found: list[Batch], claim: Claim) -> None:
     first, named = exact(claim.day), claim.detail.decision
     if claim.event is EventWord.MONITORING_PERIOD and first and claim.end:
         period = Period(first, claim.end)
-        batch = _fitting(found, period, named) or _new(found, period, named)
+        alike = next((b for b in found if b.period == period and named in (None, b.decided_on)), None)
+        batch = _fitting(found, period, named) or alike or _new(found, period, named)
         batch.period = period
+        if batch.open and named is not None:
+            batch.named = named
         if batch.decided is not None:
             batch.decided = evolve(batch.decided, period=period)
         batch.periods.append(claim)
@@ -254,7 +268,7 @@ def _with_credits(found: list[Batch], bundle: Bundle) -> None:
     if bundle.follows is not None:
         batch = next(batch for batch in found if batch.decided is bundle.follows)
     else:
-        named = bundle.claims[0].detail.decision
+        named = min((c.detail.decision for c in bundle.claims if c.detail.decision), default=None)
         announced = [
             b for b in found
             if b.decided and b.decided.family is EventWord.ISSUANCE_ANNOUNCED and b.decided.on == bundle.on
@@ -268,8 +282,11 @@ def _with_credits(found: list[Batch], bundle: Bundle) -> None:
 
 
 def _with_request(found: list[Batch], claim: Claim) -> None:
+    """Put a request where it says that it belongs, else with those of its day; nothing else is known of it then."""
     period, named = claim.detail.period, claim.detail.decision
-    batch = _fitting(found, period, named) or _new(found, period, named)
+    alike = (b for b in found if b.decided is None and b.asked and b.asked[0].day == claim.day)
+    same = next((b for b in alike if (b.period, b.named) == (period, named or UNKNOWN_DAY)), None)
+    batch = _fitting(found, period, named) or same or _new(found, period, named)
     batch.asked.append(claim)
 
 

@@ -69,7 +69,9 @@ def _roles(claims: list[Claim], first: As) -> dict[int, As]:
 
 
 def _words(claims: list[Claim], *words: EventWord) -> list[Claim]:
-    return [claim for claim in claims if claim.event in words]
+    """Return the claims of these words, those on the project alone first."""
+    found = (claim for claim in claims if claim.event in words)
+    return sorted(found, key=lambda claim: (len(claim.subjects), claim.line))
 
 
 def _day(claims: Iterable[Claim]) -> Day:
@@ -85,8 +87,7 @@ def _registration(name: str, registered: list[Claim], later: list[Claim]) -> lis
     """
     if not registered and not later:
         return []
-    rows = sorted(registered, key=lambda claim: (claim.joint, claim.line))
-    rows += sorted(later, key=lambda claim: (claim.joint, sort_day(claim.day), claim.line))
+    rows = [*registered, *sorted(later, key=lambda claim: sort_day(claim.day))]
     day = _day(registered) if registered else Between(not_after=exact(rows[0].day))
     decided_by = next((claim.decided_by for claim in rows if claim.decided_by), None)
     decision = JointCommitteeDecision(

@@ -117,14 +117,13 @@ def _once(rows: Iterable[Claim]) -> list[Claim]:
     return list(found.values())
 
 
-_WORDS = (EventWord.ISSUANCE_DECIDED, EventWord.ISSUANCE_NOTIFIED_SIDE)
+_WORDS = (EventWord.ISSUANCE_DECIDED, EventWord.ISSUANCE_NOTIFIED_SIDE, EventWord.ISSUANCE_ANNOUNCED)
 
 
 def _first(rows: list[Claim]) -> list[Claim]:
-    """Return the row that says most: of the project alone, of the decision itself."""
-    return sorted(rows, key=lambda claim: (claim.joint, claim.event not in _WORDS, claim.amount is None, claim.line))[
-        :1
-    ]
+    """Return the row that says most: of the project alone, or of few, and of the decision itself."""
+    order = [*_WORDS, EventWord.MONITORING_PERIOD]
+    return sorted(rows, key=lambda c: (len(c.subjects), order.index(c.event), c.amount is None, c.line))[:1]
 
 
 def _holders(rows: Iterable[Claim]) -> tuple[AllocationLine, ...]:

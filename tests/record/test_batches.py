@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import given, strategies as st
@@ -568,3 +569,59 @@ def test_no_tonne_is_counted_twice(rows: list[str]) -> None:
     for case in told:
         amounts = case.json()["notified"]
         assert amounts["unsplit"] == max(0, (amounts["total"] or 0) - sum(amounts["sides"].values()))
+
+
+MANY_ROWS = st.builds(
+    row,
+    st.sampled_from(
+        ["registered", "registration_request_withdrawn", "monitoring_period_end", "issuance_requested",
+         "issuance_decided", "issuance_decided", "issuance_notified_side", "credits_issued", "credits_issued",
+         "issuance_announced"]
+    ),
+    st.sampled_from(["", "2020-01-10", "2020-01-20", "2019-05-05", "2021-03-03"]),
+    st.sampled_from(["", "0", "10", "20"]),
+    st.sampled_from(
+        ["", "Japan side", "Palau side", "Kenya side", "total", "total of both sides; 5 t to the Japanese government",
+         f"period {PERIOD}", "monitoring 2018-06-01..2019-03-31", "Japan registry; decision of 2020-01-10",
+         f"Palau registry; monitoring {PERIOD}", f"amount notified to the Japan side for monitoring {PERIOD}"]
+    ),
+    of=st.sampled_from(["PW001", "PW001", "PW002", "PW001+PW002", "PW001+PW002+PW003", ""]),
+    title=st.sampled_from(["A synthetic project", "Another (synthetic)", "(2 projects, synthetic)"]),
+)  # fmt: skip
+PERIOD_ROWS = st.builds(
+    monitored,
+    st.just("2018-01-01"),
+    st.sampled_from(["2018-12-31", "2019-12-31"]),
+    st.sampled_from(["", "decision of 2020-01-10"]),
+    of=st.sampled_from(["PW001", "PW002", "PW001+PW002"]),
+)
+
+
+def told(found: Replay) -> object:
+    """Return what the order of the rows must not change."""
+    shown = ("case", "state", "of", "notified", "issued", "outstanding", "not_in_record", "findings")
+    cases = sorted(str({name: case.json()[name] for name in shown}) for case in found.cases)
+    return dict(found.counts), cases, dict(found.tonnes)
+
+
+@given(st.lists(st.one_of(MANY_ROWS, PERIOD_ROWS), max_size=7), st.randoms(use_true_random=False))
+def test_whatever_the_rows_their_order_and_repetition_change_nothing(rows: list[str], random: Random) -> None:
+    """Cases, states, amounts and sums stay; each row that is part of a case is a source of the entry that it names."""
+    found = again(*rows)
+    other = list(rows)
+    random.shuffle(other)
+    assert told(again(*other)) == told(found)
+    doubled = again(*rows, *rows)
+    assert {name: (sums.notified, sums.issued) for name, sums in doubled.tonnes.items()} == {
+        name: (sums.notified, sums.issued) for name, sums in found.tonnes.items()
+    }
+    assert [(case.case.id, case.case.state) for case in doubled.cases] == [
+        (case.case.id, case.case.state) for case in found.cases
+    ]
+    entries = {case.case.id: case.entries for case in found.cases}
+    for line in found.rows:
+        if line.case is None:
+            assert fates(found)[line.line - 2] == "claim"
+            assert line.why
+        else:
+            assert line.line in {source.row for source in entries[line.case][(line.seq or 0) - 1].sources}
