@@ -7,26 +7,20 @@ member has a row of its own for that day; a member without one has its batch fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from attrs import define, evolve, field, frozen
 
-from jcm_cycle.days import UNKNOWN_DAY, Between, Day, exact, sort_day, surely_by
+from jcm_cycle.days import UNKNOWN_DAY, Between, Day, exact, sort_day
 from jcm_cycle.record._bundle import Bundle, by
 from jcm_cycle.record._issuances import decisions
 from jcm_cycle.record._joint import same_fact
 from jcm_cycle.record._registries import credits_issued
+from jcm_cycle.record._shared import ASKED, ISSUED, OF_ISSUANCES, PERIODS, Joint, known_sum, nameless
 from jcm_cycle.record.claims import Claim, EventWord
 from jcm_cycle.record.detail import Period
 
-__all__ = ["OF_ISSUANCES", "Batch", "Batches", "batches"]
-
-_DECIDED = (EventWord.ISSUANCE_DECIDED, EventWord.ISSUANCE_NOTIFIED_SIDE, EventWord.ISSUANCE_ANNOUNCED)
-_ISSUED = (EventWord.CREDITS_ISSUED,)
-_PERIODS = (EventWord.MONITORING_PERIOD, EventWord.MONITORING_PERIOD_END)
-_ASKED = (EventWord.ISSUANCE_REQUESTED,)
-OF_ISSUANCES = (*_DECIDED, *_ISSUED, *_PERIODS, *_ASKED)
-"""The words of rows on an issuance; all others are on the project itself."""
+__all__ = ["Batch", "Batches", "batches"]
 
 
 @define(kw_only=True, eq=False)
@@ -114,102 +108,26 @@ def batches(claims: Iterable[Claim]) -> Batches:
     wanted = (claim for claim in claims if claim.event in OF_ISSUANCES and claim.country != "JP")
     found = sorted(wanted, key=lambda claim: claim.line)
     single = by((c for c in found if len(c.names) == 1), lambda c: c.names[0])
-    joint = [_Joint.of(rows, single) for rows in by((c for c in found if c.joint), lambda c: c.subjects).values()]
+    joint = [Joint.of(rows, single) for rows in by((c for c in found if c.joint), lambda c: c.subjects).values()]
     members = {ref for one in joint for ref in one.refs}
     made = {
         ref: _of_project(ref, single.get(ref, []), [one for one in joint if ref in one.refs])
         for ref in sorted({*single, *members})
     }
     alone = [bundle for one in joint for bundle in one.alone()]
-    alone += _nameless([claim for claim in found if not claim.names], found)
+    alone += nameless([claim for claim in found if not claim.names], found)
     return Batches(made, tuple(alone))
 
 
-@frozen
-class _Joint:
-    """Rows about the same projects together, with the members that have rows of their own beside each."""
-
-    refs: tuple[str, ...]
-    rows: list[Claim]
-    decided: list[tuple[Bundle, dict[str, int | None]]]
-    issued: list[tuple[Bundle, frozenset[str]]]
-
-    @classmethod
-    def of(cls, rows: list[Claim], single: dict[str, list[Claim]]) -> _Joint:
-        refs = rows[0].subjects
-        own = {ref: decisions(single.get(ref, ())) for ref in refs}
-        decided = [(bundle, _covered(bundle, own)) for bundle in decisions(rows)]
-        issued = [
-            (bundle, frozenset(ref for ref in refs if _has_credits(single.get(ref, ()), bundle)))
-            for (_, _), parts in by((c for c in rows if c.event in _ISSUED), lambda c: (c.detail.side, c.day)).items()
-            for bundle in credits_issued(parts, [one for one, _ in decided])
-        ]
-        return cls(refs, rows, decided, issued)
-
-    def alone(self) -> list[Bundle]:
-        return [bundle for bundle, members in (*self.decided, *self.issued) if not members]
-
-    def left_to(self, ref: str) -> list[Claim]:
-        """Return the rows that tell of a member what no row of its own does; their amounts are those of all."""
-        return [
-            evolve(claim, amount=None, detail=evolve(claim.detail, holdings=()))
-            for bundle, members in (*self.decided, *self.issued)
-            if ref not in members
-            for claim in bundle.claims
-        ]
-
-
-def _covered(joint: Bundle, own: dict[str, list[Bundle]]) -> dict[str, int | None]:
-    """Return the members that have the decision in rows of their own, each with its amount.
-
-    An announcement that names no decision speaks of the members' last ones by then, unless their amounts say that
-    it cannot.
-    """
-    same = {ref: [one for one in bundles if same_fact(joint, one)] for ref, bundles in own.items()}
-    day = exact(joint.on)
-    if joint.family is EventWord.ISSUANCE_ANNOUNCED and day is not None and not any(same.values()):
-        earlier = {ref: [one for one in bundles if surely_by(one.on, day)] for ref, bundles in own.items()}
-        last = {ref: max(bundles, key=lambda one: sort_day(one.on)) for ref, bundles in earlier.items() if bundles}
-        amounts = [one.amount for one in last.values()]
-        known = [amount for amount in amounts if amount is not None]
-        open_ = joint.amount is None or len(known) < len(amounts)
-        if len(last) == len(own) and (open_ or sum(known) == joint.amount):
-            same = {ref: [one] for ref, one in last.items()}
-    return {ref: _sum([one.amount for one in bundles]) for ref, bundles in same.items() if bundles}
-
-
-def _sum(amounts: Sequence[int | None]) -> int | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if len(known) == len(amounts) else None
-
-
-def _has_credits(claims: Iterable[Claim], joint: Bundle) -> bool:
-    side, day = joint.claims[0].detail.side, joint.claims[0].day
-    return any(c.event in _ISSUED and c.day == day and side in (None, c.detail.side) for c in claims)
-
-
-def _nameless(claims: list[Claim], others: list[Claim]) -> list[Bundle]:
-    """Return the decisions and issuances that name no project, on days of which no row that names one tells."""
-    found = []
-    for country, rows in by(claims, lambda c: c.country).items():
-        bundles = [*decisions(rows), *credits_issued([c for c in rows if c.event in _ISSUED], [])]
-        for bundle in bundles:
-            words = _DECIDED if bundle.family is not EventWord.CREDITS_ISSUED else _ISSUED
-            named = (c for c in others if c.country == country and c.names and c.event in words)
-            if not any(claim.day == bundle.on for claim in named):
-                found.append(bundle)
-    return found
-
-
-def _of_project(ref: str, own: list[Claim], joint: list[_Joint]) -> list[Batch]:
+def _of_project(ref: str, own: list[Claim], joint: list[Joint]) -> list[Batch]:
     rows = [*own, *(claim for one in joint for claim in one.left_to(ref))]
     found = [Batch(period=one.period, decided=one) for one in decisions(rows)]
-    told = [c for c in own if c.event in _PERIODS] + [c for one in joint for c in one.rows if c.event in _PERIODS]
+    told = [c for c in own if c.event in PERIODS] + [c for one in joint for c in one.rows if c.event in PERIODS]
     for claim in sorted(told, key=lambda c: (c.event, str(c.day), len(c.subjects), _written([c]), c.line)):
         _with_period(found, claim)
-    for bundle in credits_issued([c for c in rows if c.event in _ISSUED], [b.decided for b in found if b.decided]):
+    for bundle in credits_issued([c for c in rows if c.event in ISSUED], [b.decided for b in found if b.decided]):
         _with_credits(found, bundle)
-    for claim in (c for c in rows if c.event in _ASKED):
+    for claim in (c for c in rows if c.event in ASKED):
         _with_request(found, claim)
     _with_checks(ref, found, joint)
     return sorted(found, key=lambda b: (sort_day(b.decided_on or UNKNOWN_DAY), b.label, _written(b.claims)))
@@ -290,7 +208,7 @@ def _with_request(found: list[Batch], claim: Claim) -> None:
     batch.asked.append(claim)
 
 
-def _with_checks(ref: str, found: list[Batch], joint: list[_Joint]) -> None:
+def _with_checks(ref: str, found: list[Batch], joint: list[Joint]) -> None:
     """Add the joint rows that this project's own rows are a part of, and what they leave for a project without."""
     for one in joint:
         for bundle, members in one.decided:
@@ -299,7 +217,7 @@ def _with_checks(ref: str, found: list[Batch], joint: list[_Joint]) -> None:
                 batch = mine[0] if mine else _last(found, bundle.on)
                 batch.checks += bundle.claims
             rest = [amount for name, amount in members.items() if name != ref]
-            left = None if bundle.amount is None else bundle.amount - (_sum(rest) or 0)
+            left = None if bundle.amount is None else bundle.amount - (known_sum(rest) or 0)
             if mine and members.get(ref) is None and len(rest) == len(one.refs) - 1 and None not in rest:
                 mine[0].inferred = left if left is not None and left >= 0 else None
         for bundle, having in one.issued:

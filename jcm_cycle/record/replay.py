@@ -32,12 +32,13 @@ from jcm_cycle.record._against import (
     not_in_record,
     without_book,
 )
-from jcm_cycle.record._batches import OF_ISSUANCES, Batch, batches
+from jcm_cycle.record._batches import Batch, batches
 from jcm_cycle.record._bundle import Bundle
 from jcm_cycle.record._facts import by_project, project_case
 from jcm_cycle.record._issuance_facts import issuance_case
 from jcm_cycle.record._remarks import Remark, Told, remarks
 from jcm_cycle.record._rows import Made, Row, by_row, counted
+from jcm_cycle.record._shared import OF_ISSUANCES
 from jcm_cycle.record.claims import Claim, Record
 from jcm_cycle.record.groups import Group, group
 from jcm_cycle.record.vocabulary import EventWord, SubjectType
