@@ -3,52 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from datetime import date
 from functools import cache
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from jcm_cycle import _judge
 from jcm_cycle._fold import in_effect
-from jcm_cycle.case import Case, fold
-from jcm_cycle.days import Between, Day, surely_by
+from jcm_cycle.case import fold
+from jcm_cycle.days import Between, surely_by
 from jcm_cycle.entries import Basis, Entry
-from jcm_cycle.evidence import MethodologyVersion, MonitoringReport
-from jcm_cycle.findings import Effect, Finding, Ground, Standing, Verdict, plain
-from jcm_cycle.parties import Actor, Role
+from jcm_cycle.findings import Finding, Standing, Verdict, plain
 from jcm_cycle.record.claims import Claim
 from jcm_cycle.record.groups import Group
-from jcm_cycle.record.vocabulary import EventWord
-from jcm_cycle.register import No, NotKnown, Register
 from jcm_cycle.review import Audit
-from jcm_cycle.rules import RuleBook, rules
-from jcm_cycle.states import Machine, issuance, machine
+from jcm_cycle.rules import rules
+from jcm_cycle.states import Machine, machine
 
 __all__ = [
     "IN_FORCE",
     "Contradiction",
-    "Periods",
-    "Versions",
     "apart",
-    "approvals",
     "broken_rules",
     "disagreements",
     "disorder",
     "not_in_record",
+    "rows_of",
+    "unmet",
     "without_book",
 ]
 
-PERIOD_RULES = (
-    "issuance.submit_monitoring_report.no_overlap",
-    "issuance.submit_monitoring_report.period_over",
-    "issuance.submit_monitoring_report.not_across_2020",
-)
-METHODOLOGY_RULE = "project.submit_pdd.methodology_valid"
 IN_FORCE = "common.rules_in_force"
-
-_APPROVED = (EventWord.METHODOLOGY_APPROVED, EventWord.METHODOLOGY_REVISION_APPROVED)
 
 
 @frozen(kw_only=True)
@@ -80,11 +65,11 @@ class Contradiction:
         }
 
 
-def _rows(entry: Entry) -> tuple[int, ...]:
+def rows_of(entry: Entry) -> tuple[int, ...]:
     return tuple(source.row for source in entry.sources if source.row is not None)
 
 
-def _unmet(finding: Finding, rows: Iterable[int]) -> Contradiction:
+def unmet(finding: Finding, rows: Iterable[int]) -> Contradiction:
     facts = "; ".join(f"{name}: {plain(value)}" for name, value in finding.facts.items())
     return Contradiction(
         rows=tuple(sorted({*rows})),
@@ -95,7 +80,7 @@ def _unmet(finding: Finding, rows: Iterable[int]) -> Contradiction:
     )
 
 
-def _among_rows(rows: Iterable[int], rule: str, says: str) -> Contradiction:
+def _amongrows_of(rows: Iterable[int], rule: str, says: str) -> Contradiction:
     return Contradiction(
         rows=tuple(sorted({*rows})), rule=rule, says=says, cites="rows of the record", standing=str(Standing.OBSERVED)
     )
@@ -105,7 +90,7 @@ def broken_rules(audited: Audit) -> Iterator[Contradiction]:
     """Return what the recorded facts contradict of the country's rules."""
     for fact in audited.facts:
         for finding in fact.contradictions:
-            yield _unmet(finding, _rows(fact.entry))
+            yield unmet(finding, rows_of(fact.entry))
 
 
 def apart(groups: Iterable[Group]) -> dict[int, list[Group]]:
@@ -122,7 +107,7 @@ def disagreements(groups: Mapping[int, list[Group]], claims: Iterable[Claim]) ->
     """Return what the rows on a case tell differently; `groups` is what `apart` gave for the whole record."""
     own = {id(group): group for claim in claims for group in groups.get(claim.line, ())}
     for group in own.values():
-        yield _among_rows(group.rows, "record.views_agree", group.says)
+        yield _amongrows_of(group.rows, "record.views_agree", group.says)
 
 
 def disorder(entries: Iterable[Entry]) -> Iterator[Contradiction]:
@@ -140,130 +125,12 @@ def disorder(entries: Iterable[Entry]) -> Iterator[Contradiction]:
             if surely_later or not _reaches(steps, end, start):
                 rule = "record.status_follows" if after.basis is Basis.OBSERVED else "record.facts_follow"
                 says = f"No way leads from {start} ({_told(before)}) to {end} ({_told(after)})."
-                yield _among_rows((*_rows(before), *_rows(after)), rule, says)
+                yield _amongrows_of((*rows_of(before), *rows_of(after)), rule, says)
 
 
 def _told(entry: Entry) -> str:
     what = "a list" if entry.basis is Basis.OBSERVED else entry.step
     return f"{what} on {entry.on}" if isinstance(entry.on, date) else f"{what}, {entry.on}"
-
-
-@frozen
-class Versions:
-    """The methodology versions that a case cites, held against the register.
-
-    Attributes:
-        findings: one for each version.
-        contradictions: those that are unmet, with the rows to follow them by.
-    """
-
-    findings: tuple[Finding, ...]
-    contradictions: tuple[Contradiction, ...]
-
-    @classmethod
-    def of(
-        cls,
-        case: Case[Any],
-        entries: tuple[Entry, ...],
-        claims: Iterable[Claim],
-        register: Register,
-        book: RuleBook | None,
-        approved: Mapping[MethodologyVersion, tuple[int, ...]],
-    ) -> Versions:
-        """Hold the versions against the last day by which the project must have been submitted.
-
-        The submission itself is not in the record, so that a version was approved by then does not yet meet the
-        rule; that it was approved only later contradicts it.
-        """
-        versions = getattr(case.file, "methodologies", None)
-        latest = [(day, entry) for entry in entries if (day := _latest(entry.on)) is not None]
-        if not versions or not latest:
-            return cls((), ())
-        by, first = min(latest, key=lambda pair: (pair[0], pair[1].seq))
-        ground, standing, effect = _ground(book, by)
-        found, against = [], []
-        for version in versions:
-            finding = evolve(_held(version, by, register), standing=standing, effect=effect, ground=ground)
-            found.append(finding)
-            if finding.verdict is Verdict.UNMET:
-                cited = (claim.line for claim in claims if version in claim.detail.methodologies)
-                against.append(_unmet(finding, (*cited, *_rows(first), *approved.get(version, ()))))
-        return cls(tuple(found), tuple(against))
-
-
-@frozen
-class Periods:
-    """The monitoring period of an issuance, held against the rules on periods.
-
-    Attributes:
-        findings: one for each of these rules.
-        contradictions: those that are unmet, with the rows to follow them by.
-    """
-
-    findings: tuple[Finding, ...] = ()
-    contradictions: tuple[Contradiction, ...] = ()
-
-    @classmethod
-    def of(
-        cls,
-        case: Case[Any],
-        entries: tuple[Entry, ...],
-        claims: Iterable[Claim],
-        register: Register,
-        book: RuleBook | None,
-    ) -> Periods:
-        """Hold the period against the last day by which the monitoring report must have been filed.
-
-        The report itself is not in the record: its period is known from what followed it.
-        """
-        period = getattr(case.file, "period", None)
-        days = [day for entry in entries if (day := _latest(entry.on)) is not None]
-        if period is None or not days:
-            return cls()
-        step, by = issuance.submit_monitoring_report, min(days)
-        act = step(MonitoringReport(period=period), by=Actor(Role.PARTICIPANT), on=by)
-        judged: list[Finding] = []
-        with suppress(_judge.Fault):
-            _judge.judge(act, None, case, _judge.edition_on(by, case, book), register, step.id, judged)
-        found = tuple(finding for finding in judged if finding.rule in PERIOD_RULES)
-        rows = [claim.line for claim in claims]
-        return cls(found, tuple(_unmet(finding, rows) for finding in found if finding.verdict is Verdict.UNMET))
-
-
-def approvals(claims: Iterable[Claim]) -> dict[MethodologyVersion, tuple[int, ...]]:
-    """Return the lines on which each methodology version is said to be approved."""
-    found: dict[MethodologyVersion, tuple[int, ...]] = {}
-    for claim in claims:
-        version = claim.detail.version
-        if claim.event not in _APPROVED or version is None:
-            continue
-        for reference in claim.subjects:
-            if "_AM" in reference:
-                key = MethodologyVersion(reference, version)
-                found[key] = (*found.get(key, ()), claim.line)
-    return found
-
-
-def _latest(day: Day) -> date | None:
-    return day.not_after if isinstance(day, Between) else day
-
-
-def _held(version: MethodologyVersion, by: date, register: Register) -> Finding:
-    answer = register.methodology(version, by)
-    facts: dict[str, Any] = {"methodology": version, "submitted_by": by}
-    if isinstance(answer, No):
-        return Finding(Verdict.UNMET, facts | answer.facts, answer.earliest)
-    if isinstance(answer, NotKnown):
-        return Finding(Verdict.MISSING, facts | {"why": answer.why})
-    return Finding(Verdict.MISSING, facts | answer.facts | {"why": "the day of submission is not known"})
-
-
-def _ground(book: RuleBook | None, day: date) -> tuple[Ground, Standing, Effect]:
-    if book is not None:
-        for binding in book.edition(day).bindings("project.submit_pdd", None, frozenset()):
-            if binding.rule.id == METHODOLOGY_RULE:
-                return binding.ground, binding.ground.standing, binding.ground.effect
-    return rules()[METHODOLOGY_RULE].ground(), Standing.UNKNOWN, Effect.ADVISES
 
 
 def without_book(country: str) -> Finding:

@@ -22,10 +22,7 @@ from jcm_cycle.findings import Finding
 from jcm_cycle.record._against import (
     IN_FORCE,
     Contradiction,
-    Periods,
-    Versions,
     apart,
-    approvals,
     broken_rules,
     disagreements,
     disorder,
@@ -35,6 +32,7 @@ from jcm_cycle.record._against import (
 from jcm_cycle.record._batches import Batch, batches
 from jcm_cycle.record._bundle import Bundle
 from jcm_cycle.record._facts import by_project, project_case
+from jcm_cycle.record._held import approvals, period_held, versions_held
 from jcm_cycle.record._issuance_facts import issuance_case
 from jcm_cycle.record._remarks import Remark, Told, remarks
 from jcm_cycle.record._rows import Made, Row, by_row, counted
@@ -307,8 +305,8 @@ class _Looked:
         entries, claims = found.entries, found.claims
         book = self.rules.get_or_none(case.country)
         audited = audit(entries, rules=book, register=self.register)
-        versions = Versions.of(case, entries, claims, self.register, book, self.approved)
-        periods = Periods.of(case, entries, claims, self.register, book)
+        versions = versions_held(case, entries, claims, self.register, book, self.approved)
+        periods = period_held(case, entries, claims, self.register, book)
         findings = (*audited.findings, *versions.findings, *periods.findings)
         if book is None and not any(finding.rule == IN_FORCE for finding in findings):
             findings = (without_book(case.country), *findings)
