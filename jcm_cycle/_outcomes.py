@@ -17,7 +17,7 @@ from jcm_cycle.findings import Effect, Finding, Verdict, plain
 if TYPE_CHECKING:
     from jcm_cycle.case import Case
 
-__all__ = ["Accepted", "Attempted", "Faulted", "Refused", "Together", "finding_text"]
+__all__ = ["Accepted", "Attempted", "Faulted", "Refused", "Together", "fact_text", "finding_text"]
 
 F = TypeVar("F")
 
@@ -268,7 +268,7 @@ def day_text(day: Day | None) -> str:
 
 def finding_text(finding: Finding) -> str:
     """Return one finding as text: verdict, sentence, facts, source, standing, and the earliest day."""
-    facts = [f"{name}: {_fact(value)}" for name, value in finding.facts.items()]
+    facts = [f"{name}: {fact_text(value)}" for name, value in finding.facts.items()]
     effect = str(finding.effect) if finding.effect else ""
     if finding.effect is Effect.ADVISES and finding.verdict is not Verdict.MET:
         effect = "advises only"
@@ -286,12 +286,15 @@ def finding_text(finding: Finding) -> str:
     return "\n".join(lines)
 
 
-def _fact(value: Any) -> str:
+def fact_text(value: Any) -> str:
+    """Return a fact as a reader sees it."""
     shown = plain(value)
     if shown is None:
         return "not given"
     if isinstance(shown, list):
         return ", ".join(map(str, shown)) or "none"
+    if isinstance(shown, dict):
+        return ", ".join(f"{name} ({fact_text(part)})" for name, part in value.items()) or "none"
     if isinstance(shown, bool):
         return "yes" if shown else "no"
     if isinstance(value, str | int):

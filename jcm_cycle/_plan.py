@@ -187,7 +187,9 @@ def _legs(steps: Machine[Any], goal: str) -> list[tuple[Machine[Any], str]]:
         if other.of == steps.name and goal in other.states and other.needs:
             return [(steps, other.needs), (other, goal)]
     why = f"Neither {steps.name} nor what belongs to it has a state {goal!r}."
-    raise UnknownStep(why, cure=f"States are {', '.join(steps.states)}.")
+    beyond = [state for other in MACHINES.values() if other.of == steps.name for state in other.states]
+    cure = f"States are {', '.join(dict.fromkeys((*steps.states, *beyond)))}."
+    raise UnknownStep(why, cure=cure)
 
 
 class _Way:

@@ -9,6 +9,8 @@ import orjson
 import pytest
 
 from jcm_cycle import UNKNOWN_DAY, Between, Faulted, Finding, Outcome, Refused, Role, Verdict, evidence as ev, project
+from jcm_cycle._outcomes import fact_text
+from jcm_cycle.days import Period
 
 FINDING = ["rule", "verdict", "effect", "sentence", "facts", "cites", "url", "standing", "earliest", "despite"]
 ATTEMPT = ["schema", "case", "step", "outcome", "on", "verdict", "seq", "findings"]
@@ -288,3 +290,10 @@ def test_an_outcome_is_a_word_of_the_evidence(world: Any) -> None:
     assert world.attempt("replace_moc").json()["outcome"] is None
     negative = world.attempt("conclude_validation", opinion=ev.Outcome.NEGATIVE)
     assert negative.json()["outcome"] == "negative"
+
+
+def test_a_fact_that_names_several_things_is_shown_as_a_reader_would_write_it() -> None:
+    """Not as Python writes it: each name with what stands for it, and none where there is none."""
+    taken = {"solar-1": Period(date(2025, 9, 1), date(2025, 12, 31)), "solar-2": None}
+    assert fact_text(taken) == "solar-1 (2025-09-01..2025-12-31), solar-2 (not given)"
+    assert fact_text({}) == fact_text([]) == "none"

@@ -90,7 +90,7 @@ def check_amounts(_: object, attribute: Any, value: Any) -> None:
 def _all(attribute: Any, value: Any, cls: type[Any]) -> None:
     if value is not None and not (isinstance(value, tuple) and all(isinstance(item, cls) for item in value)):
         why = f"{attribute.name}: {value!r} must be a list of {cls.__name__}."
-        raise EvidenceError(why, cure=f"Give each as a {cls.__name__}.")
+        raise EvidenceError(why, cure=f"Make each with {cls.__name__}.")
 
 
 def total(parts: Iterable[YearAmount | AllocationLine] | None) -> int | None:

@@ -10,10 +10,11 @@ from typing import Any
 from attrs import frozen
 
 from jcm_cycle._fold import in_effect
+from jcm_cycle._outcomes import fact_text
 from jcm_cycle.case import fold
 from jcm_cycle.days import Between, surely_by
 from jcm_cycle.entries import Basis, Entry
-from jcm_cycle.findings import Finding, Standing, Verdict, plain
+from jcm_cycle.findings import Finding, Standing, Verdict
 from jcm_cycle.record.claims import Claim
 from jcm_cycle.record.groups import Group
 from jcm_cycle.review import Audit
@@ -70,7 +71,7 @@ def rows_of(entry: Entry) -> tuple[int, ...]:
 
 
 def unmet(finding: Finding, rows: Iterable[int]) -> Contradiction:
-    facts = "; ".join(f"{name}: {plain(value)}" for name, value in finding.facts.items())
+    facts = "; ".join(f"{name}: {fact_text(value)}" for name, value in finding.facts.items())
     return Contradiction(
         rows=tuple(sorted({*rows})),
         rule=finding.rule,

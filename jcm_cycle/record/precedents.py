@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
+from jcm_cycle._outcomes import fact_text
 from jcm_cycle.days import Day
 from jcm_cycle.errors import UnknownRule
 from jcm_cycle.findings import Verdict, plain
@@ -41,7 +42,7 @@ class Precedent:
         return {"case": self.case, "verdict": str(self.verdict), "facts": facts, "rows": list(self.rows)}
 
     def __str__(self) -> str:
-        facts = "; ".join(f"{name}: {plain(value)}" for name, value in self.facts.items())
+        facts = "; ".join(f"{name}: {fact_text(value)}" for name, value in self.facts.items())
         return f"{self.case}: {self.verdict} ({facts})"
 
 
