@@ -9,10 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jcm_cycle._checklist import checklist as items_of
 from jcm_cycle._outcomes import finding_text
-from jcm_cycle._outstanding import outstanding as all_outstanding
-from jcm_cycle._plan import plan as plan_case
 from jcm_cycle.case import Accepted, Case
 from jcm_cycle.cli._demo import Demo
 from jcm_cycle.cli._files import read_evidence_file, read_register
@@ -32,13 +29,12 @@ from jcm_cycle.errors import UnknownCase
 from jcm_cycle.journal import Journal
 from jcm_cycle.parties import Actor, Role
 from jcm_cycle.record import countries, read as read_record
-from jcm_cycle.record.precedents import precedents as precedents_of
 from jcm_cycle.record.replay import replay as replay_record
 from jcm_cycle.review import rejudge as rejudge_journal, verify as verify_journal
 from jcm_cycle.rules import books
 from jcm_cycle.states import MACHINES, machine as machine_named
 
-__all__ = ["app"]
+__all__ = ["AsJson", "CaseOption", "JournalFile", "OnOption", "app", "step_ids"]
 
 app = typer.Typer(
     name="jcm-cycle",
@@ -114,14 +110,14 @@ def rules(
     """List the rules of a country in force on a day, each with its source and standing."""
     with telling(as_json=as_json):
         edition = books[country].on(parse_day(on))
-        rows = rules_json(edition, _step_ids(step) if step is not None else None)
+        rows = rules_json(edition, step_ids(step) if step is not None else None)
         if as_json:
             print_json({"schema": 1, "country": country, "track": edition.track, "on": on, "rules": rows})
         else:
             show_rules(console(), rows, f"Rules of {books[country].head.name} on {on}")
 
 
-def _step_ids(name: str) -> set[str]:
+def step_ids(name: str) -> set[str]:
     """Return the ids of the steps of this name, of all machines or of the one that stands before it."""
     found = {step.id for steps in MACHINES.values() for step in steps.steps.values() if name in (step.name, step.id)}
     if not found:
@@ -297,79 +293,6 @@ def next_steps(
             print_json(steps.json())
         else:
             console().print(readable(steps.explain()), markup=False)
-
-
-@app.command()
-def plan(
-    journal: JournalFile,
-    goal: Annotated[str, typer.Argument(metavar="GOAL", help="A state, such as registered or issued.")],
-    *,
-    on: OnOption,
-    case: CaseOption = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show the shortest way of a case to a goal: steps, forms, waits, gates, and what is not known on it."""
-    with telling(as_json=as_json):
-        found = Journal(journal).case(case)
-        way = plan_case(found, goal, on=parse_day(on), rules=books.get_or_none(found.country))
-        if as_json:
-            print_json(way.json())
-        else:
-            console().print(readable(way.explain()), markup=False)
-
-
-@app.command()
-def outstanding(
-    journal: JournalFile,
-    *,
-    side: Annotated[str | None, typer.Option("--side", metavar="CC", help="Only this side, such as JP.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show what was notified and is not issued yet, by case and side."""
-    with telling(as_json=as_json):
-        kept = Journal(journal)
-        left = all_outstanding([kept.case(name) for name in kept.cases], side)
-        if as_json:
-            print_json({"schema": 1, "outstanding": [one.json() for one in left]})
-        else:
-            console().print(readable("\n".join(map(str, left)) or "Nothing is outstanding."), markup=False)
-
-
-@app.command()
-def checklist(
-    country: Annotated[str, typer.Argument(metavar="CC")],
-    step: Annotated[str, typer.Argument(metavar="STEP", help="Such as conclude_validation.")],
-    *,
-    on: OnOption,
-    as_json: AsJson = False,
-) -> None:
-    """List what is to be checked at a step: computed, declared by the entity, or looked at by a reader."""
-    with telling(as_json=as_json):
-        edition = books[country].on(parse_day(on))
-        items = [item for name in sorted(_step_ids(step)) for item in items_of(name, edition)]
-        if as_json:
-            print_json({"schema": 1, "country": country, "step": step, "on": on, "items": [i.json() for i in items]})
-        else:
-            console().print(readable("\n".join(map(str, items)) or "Nothing is to be checked."), markup=False)
-
-
-@app.command()
-def precedents(
-    rule: Annotated[str, typer.Argument(metavar="RULE", help="Such as issuance.issue_credits.within_notified.")],
-    *,
-    record: Annotated[
-        Path | None, typer.Option("--record", metavar="FILE.csv", exists=True, dir_okay=False, help="Another record.")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show what one rule says of each recorded case."""
-    with telling(as_json=as_json):
-        found = precedents_of(rule, replay_record(read_record(record)) if record is not None else None)
-        if as_json:
-            print_json({"schema": 1, "rule": rule, "precedents": [one.json() for one in found]})
-        else:
-            told = "\n".join(map(str, found)) or "The record gives nothing that the rule reads."
-            console().print(readable(told), markup=False)
 
 
 @app.command()

@@ -1,0 +1,98 @@
+"""The commands that ask: the way to a goal, what is outstanding, what is to be checked, how a rule was lived by.
+
+They add themselves to the commands of `_app`; whoever wants all of them takes `app` from here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jcm_cycle._checklist import checklist as items_of
+from jcm_cycle._outstanding import outstanding as all_outstanding
+from jcm_cycle._plan import plan as plan_case
+from jcm_cycle.cli._app import AsJson, CaseOption, JournalFile, OnOption, app, step_ids
+from jcm_cycle.cli._told import console, print_json, readable, telling
+from jcm_cycle.days import parse_day
+from jcm_cycle.journal import Journal
+from jcm_cycle.record import read as read_record
+from jcm_cycle.record.precedents import precedents as precedents_of
+from jcm_cycle.record.replay import replay as replay_record
+from jcm_cycle.rules import books
+
+__all__ = ["app", "checklist", "outstanding", "plan", "precedents"]
+
+
+@app.command()
+def plan(
+    journal: JournalFile,
+    goal: Annotated[str, typer.Argument(metavar="GOAL", help="A state, such as registered or issued.")],
+    *,
+    on: OnOption,
+    case: CaseOption = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the shortest way of a case to a goal: steps, forms, waits, gates, and what is not known on it."""
+    with telling(as_json=as_json):
+        found = Journal(journal).case(case)
+        way = plan_case(found, goal, on=parse_day(on), rules=books.get_or_none(found.country))
+        if as_json:
+            print_json(way.json())
+        else:
+            console().print(readable(way.explain()), markup=False)
+
+
+@app.command()
+def outstanding(
+    journal: JournalFile,
+    *,
+    side: Annotated[str | None, typer.Option("--side", metavar="CC", help="Only this side, such as JP.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what was notified and is not issued yet, by case and side."""
+    with telling(as_json=as_json):
+        kept = Journal(journal)
+        left = all_outstanding([kept.case(name) for name in kept.cases], side)
+        if as_json:
+            print_json({"schema": 1, "outstanding": [one.json() for one in left]})
+        else:
+            console().print(readable("\n".join(map(str, left)) or "Nothing is outstanding."), markup=False)
+
+
+@app.command()
+def checklist(
+    country: Annotated[str, typer.Argument(metavar="CC")],
+    step: Annotated[str, typer.Argument(metavar="STEP", help="Such as conclude_validation.")],
+    *,
+    on: OnOption,
+    as_json: AsJson = False,
+) -> None:
+    """List what is to be checked at a step: computed, declared by the entity, or looked at by a reader."""
+    with telling(as_json=as_json):
+        edition = books[country].on(parse_day(on))
+        items = [item for name in sorted(step_ids(step)) for item in items_of(name, edition)]
+        if as_json:
+            print_json({"schema": 1, "country": country, "step": step, "on": on, "items": [i.json() for i in items]})
+        else:
+            console().print(readable("\n".join(map(str, items)) or "Nothing is to be checked."), markup=False)
+
+
+@app.command()
+def precedents(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="Such as issuance.issue_credits.within_notified.")],
+    *,
+    record: Annotated[
+        Path | None, typer.Option("--record", metavar="FILE.csv", exists=True, dir_okay=False, help="Another record.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what one rule says of each recorded case."""
+    with telling(as_json=as_json):
+        found = precedents_of(rule, replay_record(read_record(record)) if record is not None else None)
+        if as_json:
+            print_json({"schema": 1, "rule": rule, "precedents": [one.json() for one in found]})
+        else:
+            told = "\n".join(map(str, found)) or "The record gives nothing that the rule reads."
+            console().print(readable(told), markup=False)
