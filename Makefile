@@ -36,8 +36,9 @@ format: $(DEV) ## mend what the linter can mend by itself
 test: lint ## lint, then run the test suite
 	@$(BIN)/pytest -q -n $(WORKERS) $(ARGS)
 
-soak: $(DEV) mutants ## run the test suite with many more generated examples, then `make mutants`
+soak: $(DEV) ## run the test suite with many more generated examples, then the mutants
 	@JCM_SOAK=1 $(BIN)/pytest -q -n $(WORKERS) $(ARGS)
+	@$(BIN)/python -m tests.mutation --workers $(WORKERS)
 
 mutants: $(DEV) ## break rules, case and journal on purpose, and list what their own tests do not notice
 	@$(BIN)/python -m tests.mutation --workers $(WORKERS)

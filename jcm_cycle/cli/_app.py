@@ -65,7 +65,7 @@ def demo(
     full: Full = False,
     as_json: AsJson = False,
 ) -> None:
-    """Take a synthetic Mongolian project from its design document to registration, then replay the real record."""
+    """Take a synthetic Mongolian project from its design document to credits, then replay the real record."""
     with telling(as_json=as_json):
         played = Demo.play(at)
         if as_json:
