@@ -6,10 +6,12 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from attrs import evolve
 
 from jcm_cycle.codec import read
 from jcm_cycle.days import Between, Bound, Day
@@ -21,11 +23,12 @@ from jcm_cycle.errors import (
     NoRuleInForce,
     ProcedureUnknown,
 )
+from jcm_cycle.register import Designation
 from jcm_cycle.rules import common as _common  # noqa: F401 - defines the rules that books adopt
 from jcm_cycle.rules._checks import check_rows
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._lines import find_line
-from jcm_cycle.rules._rows import TABLES, Bilateral, Head, Row, Transition
+from jcm_cycle.rules._rows import TABLES, Bilateral, Entity, Head, Row, Transition
 
 __all__ = ["RuleBook", "RuleBooks"]
 
@@ -150,6 +153,11 @@ class RuleBook:
                 bounds += [row.since] + ([row.until] if row.until is not None else [])
         return tuple(sorted({day for bound in bounds for day in bound.turns()}))
 
+    @cached_property
+    def designations(self) -> tuple[Designation, ...]:
+        """The entities that the book lists, as facts for a register: `register.facts(*book.designations)`."""
+        return tuple(fact for row in self.rows["entity"] for fact in _designated(self.country, row))
+
     def edition(self, day: date) -> Edition:
         """Return what the book says for a governing day, also before its first rule."""
         place = bisect_right(self.turns, day)
@@ -257,6 +265,32 @@ class RuleBook:
 
     def __repr__(self) -> str:
         return f"<rule book {self.country}>"
+
+
+def _designated(country: str, row: Entity) -> Iterator[Designation]:
+    """Yield what a list says of one entity: once for both kinds of work, or once for each."""
+    one = Designation(
+        country=country,
+        entity=row.name,
+        number=row.number,
+        scopes=row.scopes,
+        since=_day_of(row.since),
+        until=row.accredited_until,
+        withdrawn=None if row.until is None else _day_of(row.until),
+    )
+    if row.verification_scopes is None:
+        yield one
+    else:
+        yield evolve(one, role="validation")
+        yield evolve(one, role="verification", scopes=row.verification_scopes)
+
+
+def _day_of(bound: Bound) -> Day:
+    """Return a bound as a day: one that is not yet reached on `after` lies after it."""
+    if bound.on is not None:
+        return bound.on
+    first = bound.after + timedelta(days=1) if bound.after is not None else None
+    return Between(first, bound.by)
 
 
 class RuleBooks(Mapping[str, RuleBook]):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check_rows"]
 
+LARGEST_SCOPE = 16
 LARGEST = 10**9
 """The largest whole number that a value may be."""
 
@@ -33,6 +34,7 @@ def check_rows(book: RuleBook) -> None:
     _capabilities(book)
     _transitions(book)
     _overlays(book)
+    _entities(book)
     for place, row in enumerate(book.rows["adopt"], 1):
         _adopt(book, place, row)
     for place, row in enumerate(book.rows["value"], 1):
@@ -106,6 +108,19 @@ def _transitions(book: RuleBook) -> None:
             if getattr(row, key) not in procedures:
                 why = f"no [[procedure]] has the name {getattr(row, key)!r}."
                 raise book.error_in(table, place, why, key=key, cure=NAME_IT)
+
+
+def _entities(book: RuleBook) -> None:
+    numbers: set[str] = set()
+    for place, row in enumerate(book.rows["entity"], 1):
+        if row.number in numbers:
+            why = f"two entities have the number {row.number!r}."
+            raise book.error_in("entity", place, why, key="number", cure="Give each entity once.")
+        numbers |= {row.number} - {None}
+        for key in ("scopes", "verification_scopes"):
+            if not all(0 < scope <= LARGEST_SCOPE for scope in getattr(row, key) or ()):
+                why = f"a sectoral scope is a whole number from 1 to {LARGEST_SCOPE}."
+                raise book.error_in("entity", place, why, key=key, cure="Correct the list.")
 
 
 def _overlays(book: RuleBook) -> None:

@@ -17,6 +17,7 @@ __all__ = [
     "Adopt",
     "Bilateral",
     "Capability",
+    "Entity",
     "Form",
     "Gate",
     "Head",
@@ -257,6 +258,34 @@ class Label:
 
 
 @frozen(kw_only=True)
+class Entity:
+    """A third-party entity that is designated in the country, as a list shows it.
+
+    Attributes:
+        number: its number, where it has one.
+        name: its name as written.
+        scopes: sectoral scopes for validation and verification.
+        verification_scopes: those for verification, where they are others.
+        since: the day of designation.
+        until: the first day on which it no longer is; "unknown" where it is only marked as withdrawn.
+        accredited_until: the last day of the accreditation behind it.
+    """
+
+    table: ClassVar[str] = "entity"
+
+    number: str | None = None
+    name: str
+    scopes: tuple[int, ...]
+    verification_scopes: tuple[int, ...] | None = None
+    since: Bound
+    until: Bound | None = None
+    accredited_until: date | None = None
+    source: str | None = None
+    cites: str | None = None
+    standing: Standing
+
+
+@frozen(kw_only=True)
 class OpenPoint:
     """Something that was looked for and not found."""
 
@@ -271,6 +300,7 @@ TABLES: dict[str, type[Any]] = {
     for cls in (
         Adopt,
         Capability,
+        Entity,
         Form,
         Gate,
         Label,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jcm_cycle import UNKNOWN_DAY, Case, RuleBook, RuleBooks, books, project
+from jcm_cycle import UNKNOWN_DAY, Between, Case, RuleBook, RuleBooks, books, project
 from jcm_cycle.errors import BookError, EvidenceError, NoRuleBook, NoRuleInForce, ProcedureUnknown
 
 # --- books by country
@@ -263,3 +263,17 @@ def test_a_book_may_know_no_bilateral_document() -> None:
     assert book.on(date(1990, 1, 1)).rules_in_force is False
     open_ = {"name": "one", "since": "unknown", "cites": "no text found", "standing": "unknown"}
     assert RuleBook({"book": head, "procedure": [open_]}).on(date(1990, 1, 1)).rules_in_force is None
+
+
+def test_a_book_may_know_roughly_when_an_entity_was_designated() -> None:
+    """A stretch is the day as it is known; scopes for verification alone stand apart."""
+    head = {"country": "ZZ", "name": "Synthetia", "api": 1, "reviewed_on": date(2026, 11, 27)}
+    row = {"number": "TPE-ZZ-001", "name": "Synthetic Ltd.", "scopes": [1, 2], "cites": "list", "standing": "unknown"}
+    rough = {**row, "since": {"after": date(2020, 1, 1), "by": date(2020, 6, 1)}}
+    open_ = {**row, "number": "TPE-ZZ-002", "since": "unknown", "until": date(2022, 1, 1), "verification_scopes": [3]}
+    first, second, third = RuleBook({"book": head, "entity": [rough, open_]}).designations
+    assert (first.since, first.withdrawn, first.role) == (Between(date(2020, 1, 2), date(2020, 6, 1)), None, None)
+    assert (second.since, second.withdrawn, second.role, second.scopes) == (
+        UNKNOWN_DAY, date(2022, 1, 1), "validation", (1, 2)
+    )  # fmt: skip
+    assert (third.role, third.scopes) == ("verification", (3,))

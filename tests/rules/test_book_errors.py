@@ -121,6 +121,20 @@ side = "host"
 act = "consent"
 standing = "inferred"
 
+[[entity]]
+number = "TPE-ZZ-001"
+name = "Synthetic Certification Ltd."
+scopes = [1, 2]
+since = 2021-01-01
+standing = "cited"
+
+[[entity]]
+name = "Another Ltd."
+scopes = [16]
+since = 2021-01-01
+until = "unknown"
+standing = "cited"
+
 [[track]]
 name = "forest"
 text = "Forests."
@@ -178,6 +192,30 @@ BROKEN: dict[str, tuple[str, str, str, str, str, str]] = {
         "",
         "a book has no such table",
         "Tables are book, bilateral, adopt",
+    ),
+    "scope that is none": (
+        "scopes = [1, 2]",
+        "scopes = [1, 0] # here",
+        "[[entity]] 1",
+        "scopes",
+        "a whole number from 1 to 16",
+        "Correct the list",
+    ),
+    "scope that is no number": (
+        "scopes = [16]",
+        'scopes = ["16"] # here',
+        "[[entity]] 2",
+        "scopes",
+        "",
+        "",
+    ),
+    "entity listed twice": (
+        'name = "Another Ltd."\n',
+        'name = "Another Ltd."\nnumber = "TPE-ZZ-001" # here\n',
+        "[[entity]] 2",
+        "number",
+        "two entities have the number 'TPE-ZZ-001'",
+        "Give each entity once",
     ),
     "key outside a table": (
         "",

@@ -66,9 +66,11 @@ def test_what_switches_on_what_is_not_known_is_missing(book: RuleBook, world: An
     assert "idea_note" in str(finding.facts["why"])
 
 
-def test_its_entities_are_those_of_the_record() -> None:
+@pytest.mark.parametrize("source", ["book", "record"])
+def test_its_entities_are_those_of_the_list(book: RuleBook, source: str) -> None:
     """Listed is not usable: some are marked as withdrawn on a day not known, one has an end in the past."""
-    known = register.of_record(read(shipped(), country="ET"))
+    record = read(shipped(), country="ET")
+    known = register.facts(*book.designations) if source == "book" else register.of_record(record)
     day = date(2024, 1, 1)
     assert isinstance(known.entity("ET", "TPE-ET-006", "verification", (14,), day), register.Yes)
     assert isinstance(known.entity("ET", "TPE-ET-006", "validation", (14,), day), register.No)
@@ -76,6 +78,26 @@ def test_its_entities_are_those_of_the_record() -> None:
     assert isinstance(known.entity("ET", "TPE-ET-009", "validation", (1,), day), register.No)
     assert isinstance(known.entity("ET", "TPE-ET-009", "validation", (1,), date(2022, 7, 20)), register.Yes)
     assert isinstance(known.entity("ET", "TPE-ET-001", "validation", (1,), date(2013, 12, 4)), register.No)
+
+
+def test_the_book_lists_what_the_record_lists(book: RuleBook) -> None:
+    """Nine entities, by number, name, day and end, row by row as the public list has them."""
+    claims = [claim for claim in read(shipped(), country="ET").claims if claim.subject_type == "tpe"]
+    ends = {claim.subjects[0]: claim.day for claim in claims if claim.event == "tpe_accreditation_until"}
+    gone = {claim.subjects[0] for claim in claims if claim.event == "tpe_withdrawn"}
+    listed = [
+        (claim.subjects[0], claim.title, claim.day, ends.get(claim.subjects[0]), claim.subjects[0] in gone)
+        for claim in claims
+        if claim.event == "tpe_designated"
+    ]
+    assert len(listed) == 9
+    assert [
+        (row.number, row.name, row.since.on, row.accredited_until, row.until is not None) for row in book.rows["entity"]
+    ] == listed
+    scopes = {fact.number: fact.scopes for fact in book.designations if fact.role in (None, "validation")}
+    assert scopes == {
+        claim.subjects[0]: claim.detail.scopes.validation for claim in claims if claim.event == "tpe_designated"
+    }
 
 
 def test_what_is_lacking_is_said(book: RuleBook) -> None:
