@@ -2,14 +2,18 @@
 
 cosmic-ray changes one place at a time in a copy of the tree, so that the checkout is never touched. A change that
 the tests do not notice is a survivor; it is listed with the line as it was and as it was changed. The score of a
-module is the share of changes that were noticed; changes that no test could notice count as survivors.
+module is the share of changes that were noticed; changes that no test could notice count as survivors, and changes
+that are no Python any more do not count.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import json
+import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -25,18 +29,33 @@ ROOT = Path(__file__).parents[2]
 LEAST = 90.0
 """The least score of all modules together, in per cent."""
 
-COMMON = "jcm_cycle/rules/common/"
-OWN = {
-    f"{COMMON}filings.py": ("tests/rules/common/test_filings.py", "tests/rules/common/test_effects.py"),
-    f"{COMMON}issuance.py": ("tests/rules/common/test_issuance.py", "tests/rules/common/test_monitoring.py"),
-    f"{COMMON}moc.py": ("tests/rules/common/test_moc.py",),
-    f"{COMMON}monitoring.py": ("tests/rules/common/test_monitoring.py", "tests/rules/common/test_issuance.py"),
-    f"{COMMON}registration.py": ("tests/rules/common/test_registration.py",),
-    f"{COMMON}validation.py": ("tests/rules/common/test_validation.py", "tests/rules/common/test_monitoring.py"),
-    "jcm_cycle/case.py": ("tests/test_case.py", "tests/test_fold.py", "tests/test_together.py"),
-    "jcm_cycle/journal.py": ("tests/test_journal.py", "tests/test_together.py"),
+_COSMIC_RAY = str(Path(sys.executable).with_name("cosmic-ray"))
+
+SECONDS = 60
+"""How long the tests of one change may take; one that makes them run longer was noticed."""
+
+# Tests that are a module's own besides those of its name.
+_ALSO = {
+    "jcm_cycle/rules/common/filings.py": ("tests/rules/common/test_effects.py",),
+    "jcm_cycle/rules/common/issuance.py": ("tests/rules/common/test_monitoring.py",),
+    "jcm_cycle/rules/common/monitoring.py": ("tests/rules/common/test_issuance.py",),
+    "jcm_cycle/rules/common/validation.py": ("tests/rules/common/test_monitoring.py",),
+    "jcm_cycle/case.py": ("tests/test_fold.py", "tests/test_together.py"),
+    "jcm_cycle/journal.py": ("tests/test_together.py",),
 }
-"""Each module with its own tests."""
+
+
+def _own(path: Path) -> tuple[str, ...]:
+    module = path.relative_to(ROOT).as_posix()
+    return Path("tests", *path.relative_to(ROOT).parts[1:-1], f"test_{path.name}").as_posix(), *_ALSO.get(module, ())
+
+
+_RULES = sorted(path for path in (ROOT / "jcm_cycle/rules/common").glob("*.py") if path.stem != "__init__")
+OWN = {
+    path.relative_to(ROOT).as_posix(): _own(path)
+    for path in (*_RULES, ROOT / "jcm_cycle/case.py", ROOT / "jcm_cycle/journal.py")
+}
+"""Each module with its own tests: the file of its name, and what `_ALSO` adds."""
 
 # What is not tried: `is` for `==` and the reverse, which mean the same for enums, None and small numbers, and
 # operators that no reader would mistake for another, such as a shift for a sum.
@@ -60,10 +79,11 @@ def main() -> None:
     stray = sorted(set(options.modules) - set(OWN))
     if stray:
         parser.error(f"{', '.join(stray)} is none of {', '.join(OWN)}")
+    tried: list[_Tried] = []
     with TemporaryDirectory(prefix="jcm-mutants-") as folder, ThreadPoolExecutor(options.workers) as pool:
-        tried = list(pool.map(lambda module: _Tried.of(module, Path(folder)), options.modules or OWN))
-    for one in tried:
-        print(one)
+        for one in pool.map(lambda module: _Tried.of(module, Path(folder)), options.modules or OWN):
+            print(one, flush=True)
+            tried.append(one)
     noticed, made = sum(one.noticed for one in tried), sum(one.made for one in tried)
     score = 100 * noticed / made
     print(f"all: {score:.1f} % of {made} changes noticed")
@@ -73,14 +93,16 @@ def main() -> None:
 class _Tried:
     """What became of the changes of one module."""
 
-    def __init__(self, module: str, noticed: int, survivors: list[str]) -> None:
+    def __init__(self, module: str, results: list[WorkResult], survivors: list[str]) -> None:
         self.module = module
-        self.noticed = noticed
-        self.made = noticed + len(survivors)
+        self.made = len(results)
+        self.noticed = self.made - len(survivors)
+        self._late = sum(result.output == "timeout" for result in results)
         self._survivors = survivors
 
     def __str__(self) -> str:
-        head = f"{self.module}: {100 * self.noticed / self.made:.1f} % of {self.made} changes noticed"
+        late = f", {self._late} of them by the time it took" if self._late else ""
+        head = f"{self.module}: {100 * self.noticed / self.made:.1f} % of {self.made} changes noticed{late}"
         return "\n".join([head, *self._survivors])
 
     @classmethod
@@ -89,37 +111,48 @@ class _Tried:
         tree = folder / module.replace("/", "-").removesuffix(".py")
         shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".*", "__pycache__", "build", "dist"))
         (tree / "mutation.toml").write_text(_settings(module), encoding="utf-8")
-        _run("baseline", "mutation.toml", cwd=tree)
-        _run("init", "mutation.toml", "session.sqlite", cwd=tree)
+        _run(*_tests(module), cwd=tree)  # they pass, and what they compile serves every run that follows
+        _run(_COSMIC_RAY, "init", "mutation.toml", "session.sqlite", cwd=tree)
         with use_db(tree / "session.sqlite", WorkDB.Mode.open) as db:
             _leave_out(db, tree / module)
-            _run("exec", "mutation.toml", "session.sqlite", cwd=tree)
-            results = {job: result for job, result in db.results if result.test_outcome is not None}
+            _run(_COSMIC_RAY, "exec", "mutation.toml", "session.sqlite", cwd=tree)
+            results = {job: result for job, result in db.results if _counts(result)}
             survivors = [
-                f"  {module}:{item.mutations[0].start_pos[0]} {_changed(results[item.job_id].diff or '')}"
+                f"  {module}:{item.mutations[0].start_pos[0]} {item.mutations[0].operator_name.removeprefix('core/')}: "
+                f"{_changed(results[item.job_id].diff or '')}"
                 for item in sorted(db.work_items, key=lambda item: item.mutations[0].start_pos)
                 if item.job_id in results and not results[item.job_id].is_killed
             ]
-        return cls(module, len(results) - len(survivors), survivors)
+        return cls(module, list(results.values()), survivors)
+
+
+def _tests(module: str) -> tuple[str, ...]:
+    return sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *OWN[module]
 
 
 def _settings(module: str) -> str:
-    tests = " ".join(OWN[module])
+    # The shell's limit also ends tests that run for ever where the campaign itself was stopped.
+    command = shlex.join(("sh", "-c", f"ulimit -t {SECONDS} && exec {shlex.join(_tests(module))}"))
     return f"""
 [cosmic-ray]
 module-path = "{module}"
-timeout = 60.0
+timeout = {SECONDS}.0
 excluded-modules = []
-test-command = "{sys.executable} -m pytest -x -q -p no:cacheprovider -p no:xdist {tests}"
+test-command = {json.dumps(command)}
 distributor.name = "local"
 """
 
 
-def _run(*words: str, cwd: Path) -> None:
-    command = [str(Path(sys.executable).with_name("cosmic-ray")), *words]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+def _run(*command: str, cwd: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        sys.exit(f"cosmic-ray {' '.join(words)} failed in {cwd.name}:\n{done.stdout}{done.stderr}")
+        sys.exit(f"{shlex.join(command)} failed in {cwd.name}:\n{done.stdout}{done.stderr}")
+
+
+def _counts(result: WorkResult) -> bool:
+    """Return whether a change was tried, and was Python."""
+    return result.test_outcome is not None and "SyntaxError: " not in (result.output or "")
 
 
 def _leave_out(db: WorkDB, path: Path) -> None:
