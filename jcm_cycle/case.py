@@ -249,9 +249,7 @@ class Case(Generic[F]):
     def _table(self, step: Any) -> frozenset[str]:
         """Return the capabilities of the engine: what was entered under one may be finished without it."""
         available = self.procedure.available
-        if step.capability is None or step.capability in available:
-            return available
-        return available | {step.capability}
+        return available if step.capability is None else available | {step.capability}
 
     def what_if(
         self,

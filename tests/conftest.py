@@ -286,8 +286,10 @@ class World:
         )
 
     def finding(self, rule: str, step: str, **changes: Any) -> Finding | None:
-        """Return what one rule says of such an attempt, or None where it was not judged."""
-        return {finding.rule: finding for finding in self.attempt(step, **changes).findings}.get(rule)
+        """Return what one rule says of such an attempt, or None where it was not judged; no rule may fail in it."""
+        found = {finding.rule: finding for finding in self.attempt(step, **changes).findings}
+        assert not [finding for finding in found.values() if "error" in finding.facts]
+        return found.get(rule)
 
 
 def _rows(row: Mapping[str, Any], change: Any) -> list[dict[str, Any]]:

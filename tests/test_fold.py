@@ -221,6 +221,8 @@ def test_entries_that_are_no_case_are_an_error() -> None:
         fold([entry(1, "open", D1)])
     with pytest.raises(UnknownStep):
         fold([opening(), entry(2, "celebrate", D1)])
+    with pytest.raises(UnknownStep):  # a move says to which procedure; without it there is no such step
+        fold([opening(), entry(2, "move", D1, evidence=ev.Notice(text="moved"))])
     with pytest.raises(UnknownStep):
         fold([opening(machine="transfer")])
 

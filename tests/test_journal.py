@@ -723,6 +723,50 @@ def test_mending_waits_for_the_writer_and_cuts_off_nothing_that_was_finished(
     assert files_in(journal.path.parent) == {"journal.jsonl": whole}
 
 
+def test_a_line_finished_meanwhile_that_is_not_what_was_sealed_is_told_by_its_number(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was finished before the lock was held is read like every other line."""
+    for name in ("a", "b", "c"):
+        journal.append(opened(name))
+    whole = journal.path.read_bytes()
+    broken = whole.replace(b'"case":"c"', b'"case":"d"')
+    assert broken != whole
+    journal.path.write_bytes(whole[:-10])
+    entering = Lock.__enter__
+
+    def finished(lock: Lock) -> Lock:
+        journal.path.write_bytes(broken)
+        return entering(lock)
+
+    monkeypatch.setattr(Lock, "__enter__", finished)
+    with pytest.raises(BrokenJournal) as caught:
+        Journal(journal.path, mend=True)
+    assert caught.value.line == 3
+
+
+def test_who_listens_is_told_what_was_appended_mended_and_altered(
+    journal: Journal, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each entry with its number, case and step; what is well is not told."""
+    caplog.set_level("INFO", logger="jcm_cycle")
+    journal.append(opened("a"))
+    journal.append(an_input(opened("a").case, author="Alta"))
+    assert [(r.message, r.seq, r.case, r.step) for r in caplog.records] == [
+        ("entry.appended", 1, "a", "open"), ("entry.appended", 2, "a", "submit_public_input")
+    ]  # fmt: skip
+    caplog.clear()
+    Journal(journal.path)
+    assert not caplog.records
+    journal.beside.write_bytes(journal.beside.read_bytes().replace(b"Alta", b"Alto"))
+    with journal.path.open("ab") as file:
+        file.write(b'{"basis"')
+    Journal(journal.path, mend=True)
+    assert {r.message: (r.levelname, getattr(r, "parts", None), getattr(r, "bytes", None)) for r in caplog.records} == {
+        "confidential.altered": ("WARNING", 1, None), "journal.mended": ("WARNING", None, 8)
+    }  # fmt: skip
+
+
 def test_mending_is_refused_while_a_writer_writes(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its line is not a fragment, and no reader takes it for one."""
     journal.append(opened())

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from jcm_cycle import Between, Finding, Outcome, Verdict, evidence as ev, project, register
+from jcm_cycle import Between, Case, Finding, Outcome, Role, Verdict, evidence as ev, issuance, project, register
 from jcm_cycle.errors import JCMCycleError
 from jcm_cycle.evidence import DecisionMode
 
@@ -290,6 +290,7 @@ ELECTRONIC = {
         ({}, MET, None),
         ({"mode": DecisionMode.MEETING, "objections": None}, MET, None),
         ({"mode": DecisionMode.UNLABELLED, "circulated_on": None}, MET, None),
+        ({"circulated_on": date(2024, 6, 9)}, MET, None),
         ({"circulated_on": date(2024, 6, 11)}, UNMET, date(2024, 6, 21)),
         ({"decided_on": date(2024, 6, 19)}, UNMET, date(2024, 6, 20)),
         ({"objections": ("too early",)}, UNMET, None),
@@ -351,6 +352,27 @@ def test_a_decision_on_other_cases_is_none_on_this_one(world: Any) -> None:
     assert found.facts["this_case"] not in ((), ("ZZ777",))
 
 
+@pytest.mark.parametrize(
+    ("project_number", "covered", "verdict"),
+    [("ZZ001", ("ZZ001",), MET), ("ZZ001", ("ZZ777",), UNMET), (None, ("ZZ777",), MET), (None, (), UNMET)],
+)
+def test_a_decision_on_an_issuance_names_the_project(
+    world: Any, project_number: str | None, covered: tuple[str, ...], verdict: Verdict
+) -> None:
+    """By the number of its project, where that has one; an issuance has no number of its own."""
+    opening = ev.Opening(country="ZZ", of="solar", of_reference=project_number)
+    asked = issuance.request_issuance.fact(on=world.opened, evidence=ev.IssuanceRequest())
+    case = Case.imported(issuance, "i", opening, on=world.opened).case.record(asked).case
+    paper = ev.JointCommitteeDecision(
+        decision=Outcome.ZERO, decided_on=world.opened, mode=DecisionMode.MEETING, cases=covered
+    )
+    act = issuance.decide_issuance(paper, by=Role.JOINT_COMMITTEE, on=world.opened)
+    answer = case.attempt(act, rules=world.book(), register=world.register)
+    (found,) = [f for f in answer.findings if f.rule == "common.committee_decision_identified"]
+    assert judged(found) == (verdict, None)
+    assert found.facts["this_case"] == ((project_number,) if project_number else ())
+
+
 def test_a_number_may_be_given_to_its_own_case_again(world: Any) -> None:
     """The register knows whose number it is."""
     known = register.facts(register.Number(reference="ZZ001", case="case-1"))
@@ -373,10 +395,11 @@ def test_a_number_of_which_nothing_is_known_needs_a_reason(world: Any, changes: 
 
 @pytest.mark.parametrize(("number", "verdict"), [(None, MET), ("ZZ001", UNMET), ("ZZ002", MET)])
 def test_a_decision_that_gives_a_number_is_asked_too(world: Any, number: str | None, verdict: Verdict) -> None:
-    """A decision without a number reuses none."""
+    """A decision without a number reuses none, and says that it gives none."""
     known = register.facts(register.Number(reference="ZZ001", case="case-2"), complete=("numbers",))
     found = world.finding("common.reference_never_reused", "decide_registration", register=known, number=number)
     assert judged(found) == (verdict, None)
+    assert found.facts.get("gives_a_number", True) is (number is not None)
 
 
 def test_integrity_holds_before_any_book_and_without_one(world: Any) -> None:

@@ -409,6 +409,11 @@ def test_a_holder_is_counted_over_all_lines_of_its_side() -> None:
     host = recorded(line("JP", 30, "company"), line("MN", 30, "company"))
     issued_by_host = taken(host, issues("MN", 30, lines=[line("MN", 30, "company")]))
     assert taken(issued_by_host, issues("JP", 30, lines=[line("JP", 30, "company")])).state == "issued"
+    found = refusal(
+        recorded(line("JP", 30, "company"), line("JP", 30, "other"), line("MN", 30, "company")),
+        issues("JP", 60, lines=[line("JP", 60, "company")]), WITHIN,
+    )  # fmt: skip
+    assert found.facts["holders_above"] == ["company"]
     nameless = recorded(line("JP", 30), line("JP", 30, "company"))
     assert taken(nameless, issues("JP", 60, lines=[line("JP", 30), line("JP", 30, "company")]))
 

@@ -28,7 +28,8 @@ def judged(found: Finding | None) -> Verdict:
 def test_a_whole_new_statement_may_change_anything(world: Any) -> None:
     """Another focal point, other participants, another entity."""
     changed = {"focal_point": ev.FocalPoint(name=HOST), "entities": ("Other",)}
-    assert judged(world.finding(SECTIONS, "replace_moc", **changed)) is MET
+    found = world.finding(SECTIONS, "replace_moc", **changed)
+    assert (judged(found), found.facts) == (MET, {"whole_statement": True})
 
 
 @pytest.mark.parametrize("sections", [None, (1, 2), (1, 2, 3, 4)])
@@ -93,6 +94,8 @@ def test_all_participants_sign_save_one_that_has_ceased(
         paper |= {**NOTHING, "contacts_changed": (HOST,)}
     found = world.finding(SIGNATURES, step, **paper)
     assert judged(found) is verdict
+    if verdict is not MISSING:
+        assert found.facts["proof_of_end"] is (proof is not None)
     if verdict is UNMET:
         excused = ceased if proof else ()
         assert found.facts["lacking"] == [name for name in (HOST, JAPAN) if name not in (*signed, *excused)]

@@ -190,7 +190,7 @@ def test_a_limit_stands_as_well_as_the_value_it_comes_from(world: Any) -> None:
     book = world.book(value={"project.registration_check": {"standing": "inferred"}})
     answer = world.attempt(CHECK, book=book, on=date(2024, 7, 1))
     found = next(f for f in answer.findings if f.rule == "project.check_request.in_time")
-    assert (found.verdict, found.effect) == (UNMET, "duty")
+    assert (found.verdict, found.effect, found.standing) == (UNMET, "duty", "inferred")
 
 
 def test_a_request_on_a_day_nobody_knows_leaves_the_rules_open(world: Any) -> None:

@@ -130,10 +130,11 @@ def test_a_report_that_declares_another_registration_refuses_and_a_silent_one_ad
 # --- 15: public inputs
 
 
-def test_the_opinion_comes_after_the_window(world: Any) -> None:
+@pytest.mark.parametrize("on", [date(2024, 4, 11), date(2024, 5, 8), date(2024, 5, 9)])
+def test_the_opinion_comes_after_the_window(world: Any, on: date) -> None:
     """While the window is open the rule is unmet, and names the first day after it."""
     case = world.case("submit_pdd", "publish_pdd")
-    answer = world.attempt(STEP, case=case, on=date(2024, 5, 9))
+    answer = world.attempt(STEP, case=case, on=on)
     found = next(f for f in answer.findings if f.rule == "project.conclude_validation.inputs_treated")
     assert judged(found) == (UNMET, date(2024, 5, 10))
     assert found.facts == {"public_inputs": "open", "last_day": date(2024, 5, 9), "first": "close_public_inputs"}
@@ -174,7 +175,7 @@ def test_every_input_is_dealt_with(world: Any, verdict: Verdict, *, treated: boo
 def test_without_inputs_there_is_nothing_to_deal_with(world: Any, *, treated: bool | None) -> None:
     """The report may then say what it likes."""
     found = world.finding("project.conclude_validation.inputs_treated", STEP, inputs_treated=treated)
-    assert judged(found) == (MET, None)
+    assert (judged(found), found.facts) == ((MET, None), {"inputs": 0})
 
 
 def test_inputs_that_were_never_opened_are_missing(world: Any) -> None:
@@ -269,6 +270,7 @@ def test_an_impact_assessment_was_done_where_one_is_required(
     """Where the host country requires none nothing is asked; whether it does must be said."""
     found = world.finding("project.conclude_validation.eia", STEP, eia_required=required, eia_done=done)
     assert judged(found) == (verdict, None)
+    assert found.facts == ({"required": False} if required is False else {"required": required, "done": done})
     assert found.ground.kind == "declared"
 
 
