@@ -29,6 +29,7 @@ from jcm_cycle import (
     Role,
     Verdict,
     attempt_all,
+    books,
     evidence as ev,
     issuance,
     project,
@@ -74,8 +75,11 @@ def test_a_case_needs_a_country() -> None:
         Case.open(project, "case-1", on=DAY)
 
 
-def test_a_case_is_not_opened_under_the_book_of_another_country(world: Any) -> None:
+@pytest.mark.parametrize("country", ["BD", "ZZ"])
+def test_a_case_is_not_opened_under_the_book_of_another_country(world: Any, country: str) -> None:
     """The country given must be that of the book."""
+    with pytest.raises(EvidenceError, match="The book is that of MN"):
+        Case.open(project, "case-1", on=DAY, rules=books["MN"], country=country)
     with pytest.raises(EvidenceError, match="The book is that of ZZ"):
         Case.open(project, "case-1", on=DAY, rules=world.book(), country="YY", procedure="full")
 
@@ -222,7 +226,7 @@ def test_an_act_of_another_machine_or_step_is_an_error() -> None:
     """It is for no procedure to accept or refuse."""
     case = bare()
     paper = ev.Receipt()
-    for machine, step in (("transfer", "acknowledge"), ("project", "celebrate")):
+    for machine, step in (("transfer", "acknowledge"), ("issuance", "check_request"), ("project", "celebrate")):
         with pytest.raises(UnknownStep):
             case.attempt(Act(machine, step, paper, Actor(Role.SECRETARIAT), DAY))
 
@@ -603,6 +607,8 @@ def test_a_case_is_not_moved_to_a_procedure_of_another_country(world: Any) -> No
     other = world.book(book={"country": "YY"}, source={"MEMO": {"about": "YY"}, "PCP": {"about": "YY"}})
     with pytest.raises(EvidenceError):
         world.case().move("plain", on=world.opened, rules=other, reason="why not")
+    with pytest.raises(EvidenceError, match="The book is that of ZZ, the case one of YY"):
+        Case.open(project, "p", on=DAY, country="YY").case.move("plain", on=DAY, rules=world.book(), reason="why not")
 
 
 def test_a_case_moved_on_an_earlier_day_asks_for_a_fold(world: Any, journal: Journal, walk: Any) -> None:
@@ -691,6 +697,9 @@ def test_an_issuance_names_the_project_it_is_of_and_a_project_none() -> None:
         Case.open(issuance, "j", on=DAY, country="ZZ", of=first)
     with pytest.raises(EvidenceError, match=r"^case-1 is a case of project in ZZ\. Give one of project in YY\.$"):
         Case.open(issuance, "j", on=DAY, country="YY", of=bare())
+    elsewhere = Case.open(project, "p", on=DAY, country="MN").case
+    with pytest.raises(EvidenceError, match=r"^p is a case of project in MN\. Give one of project in ZZ\.$"):
+        Case.open(issuance, "j", on=DAY, country="ZZ", of=elsewhere)
     with pytest.raises(EvidenceError, match=r"^case-1 is a case of project in ZZ\. Give one of none in ZZ\.$"):
         Case.open(project, "p", on=DAY, country="ZZ", of=bare())
 

@@ -217,6 +217,8 @@ def test_entries_that_are_no_case_are_an_error() -> None:
         fold([entry(2, "submit_pdd", D1)])
     with pytest.raises(UnknownCase, match="not one case"):
         fold([opening(), entry(2, "submit_pdd", D1, case="case-2")])
+    with pytest.raises(UnknownCase, match="not one case"):
+        fold([opening(), entry(2, "submit_pdd", D1, case="case-0")])
     with pytest.raises(EvidenceError, match="country"):
         fold([entry(1, "open", D1)])
     with pytest.raises(UnknownStep):

@@ -62,7 +62,6 @@ OWN = {
 _LEFT_OUT = (
     r"core/ReplaceComparisonOperator_(Eq|NotEq|Lt|LtE|Gt|GtE)_(Is|IsNot)",
     r"core/ReplaceComparisonOperator_(Is|IsNot)_(Eq|NotEq|Lt|LtE|Gt|GtE)",
-    r"core/ReplaceComparisonOperator_(Eq|NotEq)_(Lt|LtE|Gt|GtE)",
     r"core/ReplaceBinaryOperator_\w+_(BitXor|LShift|RShift|Pow|Mod|FloorDiv|Div|Mul)",
     r"core/ReplaceBinaryOperator_(Add|Sub|Mul|Div|FloorDiv|Mod)_(BitAnd|BitOr)",
     r"core/ReplaceBinaryOperator_(BitOr|BitAnd)_(Add|Sub)",

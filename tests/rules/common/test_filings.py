@@ -343,6 +343,10 @@ def test_a_number_is_one_of_the_country(world: Any) -> None:
     found = world.finding("common.reference_never_reused", "publish_pdd", reference="YY001")
     assert judged(found) == (UNMET, None)
     assert found.facts == {"number": "YY001", "country": "ZZ"}
+    case = Case.open(project, "p", on=world.opened, country="MN").case
+    act = project.publish_pdd(ev.Publication(reference="ZZ001"), by=Role.SECRETARIAT, on=world.opened)
+    found = next(f for f in case.attempt(act).findings if f.rule == "common.reference_never_reused")
+    assert (judged(found), found.facts) == ((UNMET, None), {"number": "ZZ001", "country": "MN"})
 
 
 def test_a_decision_on_other_cases_is_none_on_this_one(world: Any) -> None:

@@ -244,7 +244,12 @@ def test_the_lines_of_a_request_add_up_and_keep_within_what_was_verified() -> No
     """In whole tonnes, for sides that have a part in it."""
     case = taken(opened("first", registered()), reports(), verifies(100))
     rule = "issuance.request_issuance.lines_sum"
-    for act in (asks(100, line("JP", 80)), asks(101, line("JP", 101)), asks(100, line("JP", 80), line("VN", 20))):
+    for act in (
+        asks(100, line("JP", 80)),
+        asks(80, line("JP", 100)),
+        asks(101, line("JP", 101)),
+        asks(100, line("JP", 80), line("VN", 20)),
+    ):
         assert refusal(case, act, rule).verdict is Verdict.UNMET
     assert taken(case, asks(90, line("JP", 80), line("MN", 10)))
 
@@ -414,8 +419,26 @@ def test_a_holder_is_counted_over_all_lines_of_its_side() -> None:
         issues("JP", 60, lines=[line("JP", 60, "company")]), WITHIN,
     )  # fmt: skip
     assert found.facts["holders_above"] == ["company"]
+    issued_by_japan = taken(host, issues("JP", 30, lines=[line("JP", 30, "company")]))
+    assert taken(issued_by_japan, issues("MN", 30, lines=[line("MN", 30, "company")])).state == "issued"
+    found = refusal(
+        recorded(line("JP", 30, "company"), line("MN", 30, "company"), line("MN", 30, "other")),
+        issues("MN", 60, lines=[line("MN", 60, "company")]), WITHIN,
+    )  # fmt: skip
+    assert found.facts["holders_above"] == ["company"]
     nameless = recorded(line("JP", 30), line("JP", 30, "company"))
     assert taken(nameless, issues("JP", 60, lines=[line("JP", 30), line("JP", 30, "company")]))
+
+
+def test_parts_of_equal_size_add_up() -> None:
+    """For the side, and for each of its holders."""
+    half = taken(recorded(line("JP", 79), line("MN", 1)), issues("JP", 40))
+    found = refusal(half, issues("JP", 40), WITHIN)
+    assert (found.facts["issued_with_this"], found.facts["notified"]) == (80, 79)
+    holders = recorded(line("JP", 30, "company"), line("JP", 30, "other"))
+    half = taken(holders, issues("JP", 16, lines=[line("JP", 16, "company")]))
+    found = refusal(half, issues("JP", 16, lines=[line("JP", 16, "company")]), WITHIN)
+    assert found.facts["holders_above"] == ["company"]
 
 
 def test_a_decision_of_which_the_day_is_not_known_leaves_it_open_whether_an_issue_follows_it() -> None:

@@ -244,6 +244,11 @@ def test_what_is_read_of_a_visit_is_told() -> None:
         assert dict(verification(before, site_visit=visit)[VISIT].facts) == {
             "site_visit": False, "verified_before": ["zero"]
         }  # fmt: skip
+    for name in ("another", "zero"):  # the one that is asked itself is called first
+        for case, verified in ((name, [name]), ("first", None)):
+            told = register.Monitored(project="solar", case=case, period=EARLIER.period, verified=True)
+            facts = verification(register.facts(REGISTERED, told), site_visit=False)[VISIT].facts
+            assert facts.get("verified_before") == verified
     other = register.facts(REGISTERED, register.Monitored(project="solar", case="zero", period=EARLIER.period))
     assert verification(other, site_visit=False)[VISIT].verdict is Verdict.MISSING
 
@@ -276,6 +281,7 @@ def test_a_dated_waiver_stands_in_for_a_visit_where_the_report_justifies_it(
     known = register.facts(REGISTERED, complete=("periods",))
     (found,) = [f for f in case.attempt(act, rules=book, register=known).findings if f.rule == VISIT]
     assert found.verdict is verdict
+    assert "error" not in found.facts
     if visit is False:
         assert found.facts["all_known"] is True
         assert (found.facts["reason"], found.facts["other_means"]) == (reason, means)
