@@ -437,6 +437,19 @@ def test_an_act_judged_on_what_was_known_earlier_is_stale(
         journal.append(world.attempt("publish_pdd", case=past, reference="ZZ009"))
 
 
+def test_an_act_judged_on_entries_that_are_not_in_the_journal_is_stale(
+    journal: Journal, walk: Walk, world: Any
+) -> None:
+    """A copy of the journal that went on by itself knows more than the journal does."""
+    case = walk(journal, "submit_pdd")
+    path = journal.path.with_name("copy.jsonl")
+    path.write_bytes(journal.path.read_bytes())
+    copy = Journal(path)
+    copy.append(an_input(case))
+    with pytest.raises(StaleDraft, match="has 2 entries; the act was judged on 3"):
+        journal.append(world.attempt("publish_pdd", case=copy.case()))
+
+
 def test_an_act_may_be_judged_as_of_an_earlier_day(journal: Journal, walk: Walk, world: Any) -> None:
     """What the refusal for the order of days advises: the act takes its place before what came later."""
     case = walk(journal, "submit_pdd", "publish_pdd")
@@ -496,6 +509,20 @@ def test_what_a_correction_replaces_must_be_there_and_count(journal: Journal, wa
             journal.append(answer)
 
 
+def test_a_correction_is_of_an_entry_of_its_own_case(journal: Journal) -> None:
+    """An entry of another case stays, whichever of them was opened first."""
+    names = ("a", "b")
+    for name in names:
+        journal.append(opened(name))
+    for name in names:
+        journal.append(an_input(opened(name).case))
+    for name, seq in (("a", 4), ("b", 3)):
+        with pytest.raises(UnknownCase, match="could be replaced"):
+            journal.append(journal.case(name).void(replaces=seq, reason="of the other", on=DAY))
+    for name, seq in (("a", 3), ("b", 4)):
+        journal.append(journal.case(name).void(replaces=seq, reason="entered twice", on=DAY))
+
+
 def test_a_draft_of_no_step_or_machine_is_refused(journal: Journal) -> None:
     """Whoever makes a draft by hand."""
     journal.append(opened())
@@ -509,9 +536,10 @@ def test_a_draft_of_no_step_or_machine_is_refused(journal: Journal) -> None:
 def test_a_draft_of_another_machine_than_its_case_is_refused(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     """One id is one case of one machine."""
     journal.append(opened())
-    monkeypatch.setitem(MACHINES, "twin", project)  # type: ignore[arg-type]
-    with pytest.raises(UnknownStep, match="no step of a case of project"):
-        journal.append(attrs.evolve(an_input(opened().case).draft, machine="twin"))
+    for name in ("double", "twin"):
+        monkeypatch.setitem(MACHINES, name, project)  # type: ignore[arg-type]
+        with pytest.raises(UnknownStep, match="no step of a case of project"):
+            journal.append(attrs.evolve(an_input(opened().case).draft, machine=name))
 
 
 def test_what_was_refused_is_not_appended(journal: Journal, walk: Walk, world: Any) -> None:
@@ -530,6 +558,10 @@ def test_an_act_judged_by_the_book_of_another_country_is_refused(journal: Journa
     assert isinstance(answer, Accepted)
     with pytest.raises(JournalError, match="book of YY"):
         journal.append(answer)
+    elsewhere = Case.open(project, "p", on=world.opened, country="YY")
+    journal.append(elsewhere)
+    with pytest.raises(JournalError, match="p is a case of YY; the draft was judged by the book of ZZ"):
+        journal.append(attrs.evolve(an_input(elsewhere.case).draft, editions=(world.book().edition(world.opened),)))
 
 
 UNREADABLE = [
@@ -632,6 +664,17 @@ def test_who_read_before_another_wrote_has_to_read_again(journal: Journal) -> No
     assert journal.path.read_bytes() == stored
     Journal(journal.path).append(opened("case-3"))
     assert verify(journal.path).entries == 3
+
+
+def test_a_journal_that_was_put_back_has_to_be_read_again(journal: Journal) -> None:
+    """What was appended meanwhile is gone from the file, and nothing can follow it."""
+    journal.append(opened())
+    earlier = journal.path.read_bytes()
+    journal.append(opened("case-2"))
+    journal.path.write_bytes(earlier)
+    with pytest.raises(JournalLocked, match="since it was read"):
+        journal.append(opened("case-3"))
+    assert journal.path.read_bytes() == earlier
 
 
 def test_two_journals_of_one_process_exclude_each_other_too(journal: Journal) -> None:
@@ -1131,6 +1174,24 @@ def test_a_correction_of_one_number_leaves_the_others_of_the_case(journal: Journ
         assert known.case("ZZ001").id == known.case("ZZ003").id == "case-1"
         with pytest.raises(UnknownCase):
             known.case("ZZ002")
+
+
+def test_a_correction_of_one_number_leaves_those_of_other_cases(journal: Journal) -> None:
+    """Whether they were opened before or after, each is still found by its own, and nobody else may bear it."""
+    numbers = {"a": "ZZ001", "b": "ZZ002", "c": "ZZ003"}
+    for name, number in numbers.items():
+        journal.append(opened(name))
+        paper = ev.Publication(reference=number)
+        journal.append(journal.case(name).record(project.publish_pdd.fact(on=DAY, evidence=paper)))
+    right = project.publish_pdd.fact(on=DAY, evidence=ev.Publication(reference="ZZ004"))
+    journal.append(journal.case("b").correct(right, replaces=4))
+    for known in (journal, Journal(journal.path)):
+        assert [known.case(number).id for number in ("ZZ001", "ZZ004", "ZZ003")] == ["a", "b", "c"]
+        with pytest.raises(UnknownCase):
+            known.case("ZZ002")
+        taken = project.publish_pdd.fact(on=DAY, evidence=ev.Publication(reference="ZZ001"))
+        with pytest.raises(ReferenceTaken):
+            known.append(known.case("b").record(taken))
 
 
 def test_a_broken_line_is_told_by_its_number(journal: Journal) -> None:
