@@ -213,8 +213,9 @@ def test_entries_that_are_no_case_are_an_error() -> None:
     """None at all, none that opens the case, or those of two."""
     with pytest.raises(UnknownCase, match="no entry to make a case of"):
         fold([])
-    with pytest.raises(UnknownCase, match="opens the case"):
-        fold([entry(2, "submit_pdd", D1)])
+    for step in ("close_public_inputs", "submit_pdd"):
+        with pytest.raises(UnknownCase, match="opens the case"):
+            fold([entry(2, step, D1)])
     with pytest.raises(UnknownCase, match="not one case"):
         fold([opening(), entry(2, "submit_pdd", D1, case="case-2")])
     with pytest.raises(UnknownCase, match="not one case"):
