@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from attrs import define, evolve, field, frozen
 
 from jcm_cycle.days import UNKNOWN_DAY, Between, Day, exact, sort_day
-from jcm_cycle.record._bundle import Bundle, by
+from jcm_cycle.record._bundle import Bundle, by, written
 from jcm_cycle.record._issuances import decisions
 from jcm_cycle.record._joint import same_fact
 from jcm_cycle.record._registries import credits_issued
@@ -123,19 +123,14 @@ def _of_project(ref: str, own: list[Claim], joint: list[Joint]) -> list[Batch]:
     rows = [*own, *(claim for one in joint for claim in one.left_to(ref))]
     found = [Batch(period=one.period, decided=one) for one in decisions(rows)]
     told = [c for c in own if c.event in PERIODS] + [c for one in joint for c in one.rows if c.event in PERIODS]
-    for claim in sorted(told, key=lambda c: (c.event, str(c.day), len(c.subjects), _written([c]), c.line)):
+    for claim in sorted(told, key=lambda c: (c.event, written(c))):
         _with_period(found, claim)
     for bundle in credits_issued([c for c in rows if c.event in ISSUED], [b.decided for b in found if b.decided]):
         _with_credits(found, bundle)
     for claim in (c for c in rows if c.event in ASKED):
         _with_request(found, claim)
     _with_checks(ref, found, joint)
-    return sorted(found, key=lambda b: (sort_day(b.decided_on or UNKNOWN_DAY), b.label, _written(b.claims)))
-
-
-def _written(claims: list[Claim]) -> list[tuple[str, ...]]:
-    """Return what rows say, in an order that is not that of the file."""
-    return sorted((c.event, c.reference, str(c.amount), c.detail_text, c.title, c.url) for c in claims)
+    return sorted(found, key=lambda b: (sort_day(b.decided_on or UNKNOWN_DAY), b.label, sorted(map(written, b.claims))))
 
 
 def _fitting(found: list[Batch], period: Period | None, named: Day | None) -> Batch | None:

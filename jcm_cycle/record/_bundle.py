@@ -13,7 +13,7 @@ from jcm_cycle.record.claims import Claim, EventWord
 from jcm_cycle.record.countries import JAPAN
 from jcm_cycle.record.detail import Period
 
-__all__ = ["Bundle", "Check", "against_total", "amounts", "by", "split", "stated", "stranger", "together"]
+__all__ = ["Bundle", "Check", "against_total", "amounts", "by", "split", "stated", "stranger", "together", "written"]
 
 K = TypeVar("K", bound=Hashable)
 
@@ -101,6 +101,17 @@ def together(claims: Iterable[Claim]) -> int | None:
     parts = {(claim.detail.side, claim.day, claim.amount): claim.amount for claim in claims}
     known = [amount for amount in parts.values() if amount is not None]
     return sum(known) if len(known) == len(parts) else None
+
+
+def written(claim: Claim) -> tuple[object, ...]:
+    """Return what orders rows that speak of one fact: those on fewer subjects first, then by what they say.
+
+    Two rows that say the same follow their lines, so that the order of a file changes nothing that is told of it.
+    """
+    amount = "" if claim.amount is None else str(claim.amount)
+    days = (str(claim.day), str(claim.end or ""))
+    said = (claim.event, *days, amount, claim.detail_text, claim.title, claim.decided_by or "", claim.url)
+    return (len(claim.subjects), claim.reference, *said, claim.line)
 
 
 def stranger(claims: Iterable[Claim]) -> list[Check]:

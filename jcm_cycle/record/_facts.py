@@ -8,6 +8,7 @@ from jcm_cycle.case import Case
 from jcm_cycle.days import UNKNOWN_DAY, Between, Day, exact, sort_day, span
 from jcm_cycle.entries import Fact
 from jcm_cycle.evidence import DecisionMode, JointCommitteeDecision, Opening, Outcome, ValidationReport
+from jcm_cycle.record._bundle import written
 from jcm_cycle.record._rows import As, Made, sources
 from jcm_cycle.record.claims import Claim
 from jcm_cycle.record.vocabulary import EventWord, SubjectType
@@ -71,7 +72,7 @@ def _roles(claims: list[Claim], first: As) -> dict[int, As]:
 def _words(claims: list[Claim], *words: EventWord) -> list[Claim]:
     """Return the claims of these words, those on the project alone first."""
     found = (claim for claim in claims if claim.event in words)
-    return sorted(found, key=lambda claim: (len(claim.subjects), claim.line))
+    return sorted(found, key=written)
 
 
 def _day(claims: Iterable[Claim]) -> Day:

@@ -16,7 +16,7 @@ from jcm_cycle.evidence import (
     RegistryIssuance,
 )
 from jcm_cycle.record._batches import Batch
-from jcm_cycle.record._bundle import Bundle
+from jcm_cycle.record._bundle import Bundle, written
 from jcm_cycle.record._facts import mode
 from jcm_cycle.record._registries import parts
 from jcm_cycle.record._rows import As, Made, sources
@@ -65,7 +65,7 @@ def _roles(entry: Iterable[Claim], checks: Iterable[Claim]) -> dict[int, As]:
 def _request(batch: Batch) -> list[_Told]:
     if not batch.asked:
         return []
-    rows = batch.asked
+    rows = sorted(batch.asked, key=written)
     amounts = {claim.amount for claim in rows}
     request = IssuanceRequest(amount=amounts.pop() if len(amounts) == 1 else None)
     fact = issuance.request_issuance.fact(on=_day(rows), evidence=request, sources=sources(rows))
@@ -111,7 +111,7 @@ def _decision(project: str, batch: Batch) -> _Told | None:
 def _once(rows: Iterable[Claim]) -> list[Claim]:
     """Return the rows that give the amount of a side, a repeated one once."""
     found: dict[object, Claim] = {}
-    for claim in rows:
+    for claim in sorted(rows, key=written):
         if claim.amount is not None:
             found.setdefault((claim.detail.side, claim.amount), claim)
     return list(found.values())
@@ -123,7 +123,7 @@ _WORDS = (EventWord.ISSUANCE_DECIDED, EventWord.ISSUANCE_NOTIFIED_SIDE, EventWor
 def _first(rows: list[Claim]) -> list[Claim]:
     """Return the row that says most: of the project alone, or of few, and of the decision itself."""
     order = [*_WORDS, EventWord.MONITORING_PERIOD]
-    return sorted(rows, key=lambda c: (len(c.subjects), order.index(c.event), c.amount is None, c.line))[:1]
+    return sorted(rows, key=lambda c: (len(c.subjects), order.index(c.event), c.amount is None, written(c)))[:1]
 
 
 def _holders(rows: Iterable[Claim]) -> tuple[AllocationLine, ...]:
@@ -151,7 +151,7 @@ def _bundle(batch: Batch, bundle: Bundle) -> list[_Told]:
             if claim.event is EventWord.CREDITS_ISSUED and claim.day == part.on
             and claim.detail.side in (None, part.side)
         ]  # fmt: skip
-        rows = sorted(part.claims, key=lambda claim: (claim.joint, claim.line))
+        rows = sorted(part.claims, key=written)
         checks = [*rows[1:], *joint, *(totals if place == 0 else ())]
         evidence = RegistryIssuance(
             side=part.side,

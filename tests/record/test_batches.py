@@ -585,7 +585,7 @@ MANY_ROWS = st.builds(
          f"period {PERIOD}", "monitoring 2018-06-01..2019-03-31", "Japan registry; decision of 2020-01-10",
          f"Palau registry; monitoring {PERIOD}", f"amount notified to the Japan side for monitoring {PERIOD}"]
     ),
-    of=st.sampled_from(["PW001", "PW001", "PW002", "PW001+PW002", "PW001+PW002+PW003", ""]),
+    of=st.sampled_from(["PW001", "PW001", "PW002", "PW001+PW002", "PW002+PW003", "PW001+PW002+PW003", ""]),
     title=st.sampled_from(["A synthetic project", "Another (synthetic)", "(2 projects, synthetic)"]),
 )  # fmt: skip
 PERIOD_ROWS = st.builds(

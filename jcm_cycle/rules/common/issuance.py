@@ -142,8 +142,14 @@ def within_notified(act: Act[RegistryIssuance], case: CaseView[IssuanceFile], ed
     before, now, most = file.issued_by(paper.side), paper.issued, notified.get(paper.side, 0)
     summed = None if before is None or now is None else before + now
     above = [] if summed is None else _above(paper, file)
+    within = summed is not None and 0 < summed <= most and not above
+    if within and decided is not None and not surely_by(decided, act.on):
+        return missing(
+            "whether it was decided by then is not known",
+            side=paper.side, issued_with_this=summed, notified=most, decided_on=decided,
+        )  # fmt: skip
     return require(
-        summed is not None and 0 < summed <= most and not above and decided is not None,
+        within,
         side=paper.side, issued_with_this=summed, notified=most, decided_on=decided, holders_above=above,
     )  # fmt: skip
 

@@ -447,7 +447,10 @@ def test_a_decision_of_which_the_day_is_not_known_leaves_it_open_whether_an_issu
     case = opened("first").record(issuance.decide_issuance.fact(on=UNKNOWN_DAY, evidence=paper)).case
     answer = case.attempt(issues("JP", 80), register=register.of([registered(), case]))
     (found,) = [finding for finding in answer.findings if finding.rule == WITHIN]
-    assert found.facts["decided_on"] == UNKNOWN_DAY
+    assert (found.verdict, found.facts["decided_on"]) == (Verdict.MISSING, UNKNOWN_DAY)
+    assert found.facts["why"] == "whether it was decided by then is not known"
+    above = case.attempt(issues("JP", 81), register=register.of([registered(), case]))
+    assert [finding.verdict for finding in above.findings if finding.rule == WITHIN] == [Verdict.UNMET]
 
 
 def test_a_refused_decision_notifies_nothing() -> None:
