@@ -10,17 +10,18 @@ import inspect
 import re
 import sys
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import attrs
 
-from jcm_cycle import Machine, Outcome, Step, issuance, project
+from jcm_cycle import Machine, Outcome, Step, evidence, project
 from jcm_cycle.evidence import Evidence, Filing
 from jcm_cycle.rules import Rule, books, rules
-from jcm_cycle.states import CAPABILITIES
+from jcm_cycle.states import CAPABILITIES, MACHINES, NEW
 
-PAGES = {made: Path(__file__).with_name(f"machine-{made.name}.md") for made in (project, issuance)}
+PAGES = {made: Path(__file__).with_name(f"machine-{name}.md") for name, made in MACHINES.items()}
 
 HEAD = """\
 # The machine `{name}`
@@ -45,7 +46,10 @@ EXAMPLES = {
     "Version": '`"05.0"`, `"Ver1.0"`',
     "MethodologyVersion": '`"MN_AM004 Ver1.0"`',
     "Outcome": '`"positive"`, and the other outcomes of the step',
-    "DecisionMode": '`"meeting"`, `"electronic"`, `"unlabelled"`',
+} | {
+    words.__name__: ", ".join(f'`"{word}"`' for word in words)
+    for words in vars(evidence).values()
+    if isinstance(words, type) and issubclass(words, StrEnum) and words is not Outcome
 }
 """How a value is written in a JSON file; from Python the same texts are taken."""
 
@@ -76,8 +80,11 @@ def _states(machine: Machine[Any]) -> str:
             for source, target in row.items():
                 if source != target:
                     edges.setdefault((source, target), []).append(_ends(step.name, outcome))
-    lines = [f"    [*] --> {machine.initial}"]
-    lines += [f"    {source} --> {target}: {'<br>'.join(names)}" for (source, target), names in edges.items()]
+    lines = [f"    [*] --> {machine.initial}"] if machine.initial else []
+    lines += [
+        f"    {'[*]' if source == NEW.name else source} --> {target}: {'<br>'.join(names)}"
+        for (source, target), names in edges.items()
+    ]
     lines += [f"    {state.name} --> [*]" for state in machine.states.values() if state.final]
     rows = []
     for state in machine.states.values():
@@ -86,8 +93,10 @@ def _states(machine: Machine[Any]) -> str:
         about = ", ".join(filter(None, (about, f"capability `{state.capability}`" if state.capability else "")))
         rows.append((f"`{state.name}`", about, ", ".join(f"[{name}](#{name})" for name in steps)))
     picture = "\n".join(lines)
+    opening = [f"[{step.name}](#{step.name})" for step in machine.steps.values() if NEW in step.sources]
+    begun = f"A case is opened *new*, and made by {' or '.join(opening)}.\n" if opening else ""
     return (
-        "## States\n\nThe picture leaves out the steps that change no state.\n\n"
+        f"## States\n\n{begun}The picture leaves out the steps that change no state.\n\n"
         f"```mermaid\nstateDiagram-v2\n{picture}\n```\n\n"
         + _table(("state", "", "steps that may be taken in it"), rows)
     )
@@ -158,7 +167,8 @@ def _step(step: Step[Any, Any]) -> str:
     if step.region:
         lines.append(f"* only while `{step.region[0]}` is {step.region[1]}")
     if step.answers:
-        lines.append(f"* judged by the rules of the day of [{step.answers}](#{step.answers}), which it answers")
+        asked = " or ".join(f"[{name}](#{name})" for name in step.answers)
+        lines.append(f"* judged by the rules of the day of {asked}, which it answers")
     if step.within:
         begun = " or else of ".join(f"[{name}](#{name})" for name in step.counted_from)
         lines.append(f"* in time: the days of the value `{step.within}`, from the day of {begun}")
@@ -194,6 +204,7 @@ def _evidence(machine: Machine[Any]) -> str:
     classes: dict[str, type[Any]] = {"Filing": Filing}
     for step in machine.steps.values():
         _gather(step.evidence, classes)
+    used = {part.__name__ for cls in classes.values() for hint in get_type_hints(cls).values() for part in _parts(hint)}
     parts = [_class(classes[name]) for name in sorted(classes)]
     return (
         "## Evidence and its fields\n\n"
@@ -204,7 +215,7 @@ def _evidence(machine: Machine[Any]) -> str:
         "A confidential field is kept beside the journal and never in its chain.\n"
         "A field whose type names a class of this page is written as an object of that class's fields; "
         "`tuple[…, ...]` and `frozenset[…]` are written as lists.\n\n"
-        + _table(("type", "written as"), [(f"`{name}`", how) for name, how in EXAMPLES.items()])
+        + _table(("type", "written as"), [(f"`{name}`", how) for name, how in EXAMPLES.items() if name in used])
         + "\n\n"
         + "\n\n".join(parts)
     )

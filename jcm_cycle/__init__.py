@@ -4,8 +4,9 @@
     from jcm_cycle.evidence import DesignDocument, PDDSubmission
 
 The documents that acts rest on are in `jcm_cycle.evidence`, what is known of other cases in `jcm_cycle.register`,
-public records in `jcm_cycle.record`, and everything that can go wrong in `jcm_cycle.errors`. A name is loaded when
-it is first used, so that importing the package costs a host next to nothing.
+what one case makes of others in `jcm_cycle.linked`, public records in `jcm_cycle.record`, and everything that can go
+wrong in `jcm_cycle.errors`. A name is loaded when it is first used, so that importing the package costs a host next
+to nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jcm_cycle import evidence as evidence, record as record, register as register
+    from jcm_cycle import evidence as evidence, linked as linked, record as record, register as register
     from jcm_cycle._checklist import checklist as checklist
     from jcm_cycle._outstanding import outstanding as outstanding
     from jcm_cycle._plan import plan as plan
@@ -65,8 +66,14 @@ if TYPE_CHECKING:
         Machine as Machine,
         State as State,
         Step as Step,
+        change as change,
+        idea as idea,
         issuance as issuance,
+        loss as loss,
+        methodology as methodology,
         project as project,
+        tpe as tpe,
+        transfer as transfer,
     )
 
 _NAMES = {
@@ -85,10 +92,12 @@ _NAMES = {
     "parties": ("Actor", "Role"),
     "review": ("audit", "counterfactual", "rejudge", "verify"),
     "rules": ("Edition", "RuleBook", "RuleBooks", "books", "precondition", "rule"),
-    "states": ("Machine", "State", "Step", "issuance", "project"),
+    "states": (
+        "Machine", "State", "Step", "change", "idea", "issuance", "loss", "methodology", "project", "tpe", "transfer",
+    ),
 }  # fmt: skip
 _MODULE = {name: module for module, names in _NAMES.items() for name in names}
-_MODULES = ("evidence", "record", "register")
+_MODULES = ("evidence", "linked", "record", "register")
 
 __all__ = [  # noqa: PLE0604 - text, made of the names above
     *sorted((*_MODULE, *_MODULES))

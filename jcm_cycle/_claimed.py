@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any, Protocol
@@ -10,7 +11,7 @@ from jcm_cycle._known import Approval, Clearance, Designation, Given, Validation
 from jcm_cycle.days import UNKNOWN_DAY, Between, Day, exact, sort_day, span, surely_by
 from jcm_cycle.evidence._base import MethodologyVersion, Version
 
-__all__ = ["ClaimedRecord", "claimed", "name_key"]
+__all__ = ["ClaimedRecord", "approvals", "claimed", "name_key"]
 
 
 @lru_cache(maxsize=4096)
@@ -50,13 +51,21 @@ def claimed(record: ClaimedRecord) -> list[Given]:
 
 
 def _approvals(claims: tuple[_Claim, ...]) -> list[Approval]:
-    found: dict[str, list[tuple[Version, Day]]] = {}
+    found: list[tuple[MethodologyVersion, Day]] = []
     for claim in claims:
         if claim.event in ("methodology_approved", "methodology_revision_approved") and claim.detail.version:
             for reference in claim.subjects:
                 if "_AM" not in reference:  # a proposal: what it was approved as is not told
                     continue
-                found.setdefault(reference, []).append((Version.parse(str(claim.detail.version)), claim.day))
+                found.append((MethodologyVersion(reference, Version.parse(str(claim.detail.version))), claim.day))
+    return approvals(found)
+
+
+def approvals(said_of: Iterable[tuple[MethodologyVersion, Day | None]]) -> list[Approval]:
+    """Return each version with the day of its approval, and the day on which the next one superseded it."""
+    found: dict[str, list[tuple[Version, Day]]] = {}
+    for methodology, on in said_of:
+        found.setdefault(methodology.reference, []).append((methodology.version, on or UNKNOWN_DAY))
     made = []
     for reference, versions in found.items():
         said: dict[Version, tuple[Day, ...]] = {}

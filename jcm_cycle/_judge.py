@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
-from jcm_cycle.days import Day
+from jcm_cycle.days import Day, sort_day
 from jcm_cycle.entries import Act
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence._base import Outcome
@@ -57,7 +57,10 @@ class Fault(Exception):
 
 def governing(step: Step[Any, Any], on: Day, case: Judged, book: RuleBook | None) -> tuple[Day | None, Edition | None]:
     """Return the day whose rules govern a step, and the edition of that day; None where either is not known."""
-    day = on if step.answers is None else case.days.get(step.answers)
+    day: Day | None = on
+    if step.answers:
+        asked = (case.days[name] for name in step.answers if name in case.days)
+        day = max(asked, key=sort_day, default=None)
     if type(day) is date:
         return day, edition_on(day, case, book)
     return day, _absent(case.country, case.track) if book is None else book.edition_for(day)
@@ -77,11 +80,12 @@ def procedure(
     if state not in step.targets[outcome]:
         allowed = [source.name for source in step.sources]
         found.append(_table(step, "state", Verdict.UNMET, state=state, allowed=allowed))
-    if step.capability is not None:
-        value = case.capabilities.get(step.capability, "unknown")
-        if value not in ("yes", "provisional") and not step.finishes and not _entered(step, state):
+    capability = step.brought[outcome]
+    if capability is not None:
+        value = case.capabilities.get(capability, "unknown")
+        if value not in ("yes", "provisional") and not step.finishes and not _entered(step, state, capability):
             verdict = Verdict.UNMET if value == "no" else Verdict.MISSING
-            found.append(_table(step, "capability", verdict, capability=step.capability, value=value))
+            found.append(_table(step, "capability", verdict, capability=capability, value=value))
     if step.region is not None:
         name, needed = step.region
         is_ = str(getattr(case.file, name))
@@ -115,15 +119,15 @@ def transition(case: Judged, procedure: str | None, book: RuleBook, on: date) ->
 
 _SENTENCES = {
     "state": "The step may be taken in the state in which the case stands.",
-    "capability": "The procedure to which the case is pinned has the step.",
+    "capability": "The procedure to which the case is pinned has the step, and the state to which it leads.",
     "region": "What runs beside the state is where the step needs it.",
     "role": "The step is taken by one of its roles.",
     "day": "The day is not before the last day on which something had effect; for an earlier one fold `as_of` it.",
 }
 
 
-def _entered(step: Step[Any, Any], state: str) -> bool:
-    return any(source.name == state and source.capability == step.capability for source in step.sources)
+def _entered(step: Step[Any, Any], state: str, capability: str) -> bool:
+    return any(source.name == state and source.capability == capability for source in step.sources)
 
 
 def _table(step: Step[Any, Any], name: str, verdict: Verdict, *, earliest: date | None = None, **facts: Any) -> Finding:

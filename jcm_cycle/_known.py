@@ -6,14 +6,29 @@ from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from jcm_cycle.days import Between, Day, Period
 from jcm_cycle.errors import EvidenceError
-from jcm_cycle.evidence._base import MethodologyVersion, Version, as_tuple, as_versions, day, name, names, wholes
+from jcm_cycle.evidence._base import (
+    MethodologyVersion,
+    Version,
+    as_methodology,
+    as_tuple,
+    as_version,
+    as_versions,
+    country,
+    day,
+    name,
+    names,
+    wholes,
+)
 
 __all__ = [
     "Answer",
     "Approval",
+    "Authorised",
+    "Changed",
     "Clearance",
     "Designation",
     "Given",
@@ -60,12 +75,6 @@ def _a_day(_: Any, attribute: Any, value: Any) -> None:
         day(None, attribute, value)
 
 
-def _code(_: Any, attribute: Any, value: Any) -> None:
-    if not (isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper()):  # noqa: PLR2004
-        why = f"{attribute.name}: {value!r} is not the code of a country."
-        raise EvidenceError(why, cure="Write two capital letters, such as MN.")
-
-
 def _scopes(_: Any, attribute: Any, value: Any) -> None:
     if value is not None and not (isinstance(value, tuple) and all(type(item) is int for item in value)):
         why = f"{attribute.name}: {value!r} is not a list of sectoral scopes."
@@ -85,9 +94,10 @@ class Designation:
         since: the day of designation.
         until: last day of the accreditation behind it, if known.
         withdrawn: the day of withdrawal or suspension, if there was one.
+        provisional: whether the designation is provisional; what that allows was not found.
     """
 
-    country: str = field(validator=_code)
+    country: str = field(validator=country)
     entity: str = field(validator=name)
     number: str | None = field(default=None, validator=name)
     scopes: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=_scopes)
@@ -95,6 +105,7 @@ class Designation:
     since: Day = field(validator=_a_day)
     until: date | None = field(default=None, validator=day)
     withdrawn: Day | None = field(default=None, validator=_a_day)
+    provisional: bool = False
     holds: frozenset[int] = field(init=False, repr=False, eq=False)
 
     @holds.default
@@ -102,17 +113,21 @@ class Designation:
         return frozenset(self.scopes or ())
 
 
-def _methodology(value: str | MethodologyVersion) -> MethodologyVersion:
-    return MethodologyVersion.parse(value)
-
-
 @frozen(kw_only=True)
 class Approval:
-    """A methodology version is approved, and perhaps superseded later."""
+    """A methodology version is approved, and perhaps superseded later.
 
-    methodology: MethodologyVersion = field(converter=_methodology)
+    Attributes:
+        methodology: the version, such as MN_AM003 Ver2.0.
+        approved_on: the day of its approval.
+        superseded_on: the day from which a later version stands in its place.
+        corrected_from: the version of which it is no more than a correction, such as Ver1.0 of Ver1.1.
+    """
+
+    methodology: MethodologyVersion = field(converter=as_methodology)
     approved_on: Day = field(validator=_a_day)
     superseded_on: date | None = field(default=None, validator=day)
+    corrected_from: Version | None = field(default=None, converter=as_version)
 
 
 @frozen(kw_only=True)
@@ -127,7 +142,7 @@ class Number:
 class Clearance:
     """The Committee had no objection to an idea note, or exempted it; or it objected."""
 
-    country: str = field(validator=_code)
+    country: str = field(validator=country)
     reference: str = field(validator=name)
     on: Day = field(validator=_a_day)
     cleared: bool = True
@@ -192,4 +207,42 @@ class Periods:
     complete: bool
 
 
-Given: TypeAlias = Designation | Approval | Number | Clearance | Project | Monitored
+@frozen(kw_only=True)
+class Changed:
+    """A change, a renewal or a withdrawal of a registered project was decided, or is still to be decided.
+
+    Attributes:
+        case: id of the case of `change`, or its reference.
+        project: id of the project's case.
+        effect: the step of the project that it makes ready when it is approved, such as `apply_change`.
+        approved: whether it was approved; None while nothing is decided.
+        since: the day from which an approval holds.
+    """
+
+    case: str = field(validator=name)
+    project: str = field(validator=name)
+    effect: str = field(validator=name)
+    approved: bool | None = None
+    since: Day | None = field(default=None, validator=_a_day)
+
+
+@frozen(kw_only=True)
+class Authorised:
+    """A Party has authorised credits of a country under Article 6 beforehand, as a whole.
+
+    Attributes:
+        party: two-letter code of the Party.
+        country: the host country whose credits it covers; None for every partner.
+        since: the day from which it holds.
+        revoked: the day from which it holds no more, if it was taken back.
+        reference: number or title of the document.
+    """
+
+    party: str = field(validator=country)
+    country: str | None = field(default=None, validator=optional(country))
+    since: Day = field(validator=_a_day)
+    revoked: Day | None = field(default=None, validator=_a_day)
+    reference: str | None = field(default=None, validator=name)
+
+
+Given: TypeAlias = Designation | Approval | Number | Clearance | Project | Monitored | Changed | Authorised

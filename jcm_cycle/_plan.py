@@ -175,7 +175,7 @@ def plan(case: Any, goal: str, *, on: date, rules: RuleBook | None = None) -> Pl
     edition = rules.edition(on) if rules is not None else None
     way = _Way(case, on, edition)
     for leg, target in legs:
-        way.go(leg, case.state if leg is steps else str(leg.initial), target)
+        way.go(leg, case.state if leg is steps else str(leg.start), target)
     return Plan(case=case.id, goal=f"{legs[-1][0].name}.{goal}", on=on, steps=tuple(way.steps))
 
 
@@ -294,9 +294,10 @@ def _shortest(
         if here == goal:
             return ways[here]
         for step in steps.steps.values():
-            if step.capability is not None and capabilities.get(step.capability) == "no" and not step.finishes:
-                continue
             for outcome, row in step.targets.items():
+                capability = step.brought[outcome]
+                if capability is not None and capabilities.get(capability) == "no" and not step.finishes:
+                    continue
                 there = row.get(here)
                 if there is not None and there not in ways:
                     ways[there] = [*ways[here], (step, outcome)]

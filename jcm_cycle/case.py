@@ -22,7 +22,7 @@ from jcm_cycle._pinned import UNPINNED, Pinned, pinned
 from jcm_cycle.days import Day, check_day, exact, sort_day
 from jcm_cycle.entries import Act, Basis, Draft, Entry, Fact, Source
 from jcm_cycle.errors import EvidenceError, UnknownCase, UnknownStep
-from jcm_cycle.evidence import Move, Notice, Opening
+from jcm_cycle.evidence import Block, Move, Notice, Opening
 from jcm_cycle.register import NOTHING_KNOWN, Register
 from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.states import MACHINES, Machine, machine
@@ -109,6 +109,7 @@ class Case(Generic[F]):
         procedure: str | None = None,
         title: str | None = None,
         of: Case[Any] | str | None = None,
+        block: Block | None = None,
     ) -> Accepted[F]:
         """Open a case under the procedure in force on a day.
 
@@ -122,6 +123,7 @@ class Case(Generic[F]):
             procedure: name of the procedure, where the book does not know which one applied.
             title: title of the project, if it has one yet.
             of: the case to which this one belongs, or its id: an issuance is of a project.
+            block: for a transfer, the credits that it is about.
 
         Raises:
             ProcedureUnknown: the book does not know which procedure applied; names the candidates.
@@ -152,6 +154,7 @@ class Case(Generic[F]):
             title=title or (getattr(whole.file, "title", None) if whole else None),
             of=whole.id if whole else cast("str | None", of),
             of_reference=whole.references[-1] if whole and whole.references else None,
+            block=block,
         )
         return cls.imported(machine, id, opening, on=on, rules=rules)
 
@@ -169,15 +172,18 @@ class Case(Generic[F]):
         """Open a case with all that is known of it from elsewhere; its procedure may be unknown.
 
         Raises:
-            EvidenceError: the id is blank, or the machine has cases made by a step only.
+            EvidenceError: the id is blank, or another case is named or left out where it may not be.
         """
         check_day(on)
-        if not isinstance(id, str) or not id.strip() or machine.initial is None:
+        if not isinstance(id, str) or not id.strip():
             why = f"A case of {machine.name} cannot be opened as {id!r}."
             raise EvidenceError(why, cure="Give an id that is not blank.")
         if (opening.of is None) != (machine.of is None):
             why = f"A case of {machine.name} belongs to {f'a case of {machine.of}' if machine.of else 'no other case'}."
             raise EvidenceError(why, cure="Name it with `of`." if machine.of else "Leave `of` out.")
+        if opening.block is not None and machine.name != "transfer":
+            why = f"A case of {machine.name} is about no block of credits."
+            raise EvidenceError(why, cure="Leave `block` out.")
         day = exact(on)
         editions = (rules.edition(day),) if rules is not None and day is not None else ()
         draft = Draft(
@@ -426,7 +432,7 @@ def _opened(entry: Entry | Draft) -> Case[Any]:
         country=opening.country,
         track=opening.track,
         procedure=pinned(opening.procedure, opening.capabilities),
-        state=str(steps.initial),
+        state=str(steps.start),
         file=steps.opened(steps.new_file(), opening, entry.on),
         last=exact(entry.on),
         entries=1,

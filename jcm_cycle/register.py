@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, get_args, runtime_checkable
 
 from attrs import frozen
 
-from jcm_cycle._claimed import ClaimedRecord, claimed, name_key
+from jcm_cycle._claimed import ClaimedRecord, approvals, claimed, name_key
 from jcm_cycle._known import (
     Answer,
     Approval,
+    Authorised,
+    Changed,
     Clearance,
     Designation,
     Given,
@@ -31,11 +33,14 @@ from jcm_cycle._known import (
 from jcm_cycle.days import UNKNOWN_DAY, Day, exact, span, surely_after, surely_by
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence._base import MethodologyVersion
+from jcm_cycle.states.change import EFFECTS
 
 __all__ = [
     "NOTHING_KNOWN",
     "Answer",
     "Approval",
+    "Authorised",
+    "Changed",
     "Clearance",
     "Designation",
     "Monitored",
@@ -75,10 +80,17 @@ class Register(Protocol):
     def project(self, project: str) -> Project | None:
         """Return what is known of a project, by the id of its case or its public number; None for nothing."""
 
+    def change(self, change: str, project: str, effect: str, on: date) -> Answer:
+        """Tell whether a change of a project is approved by a day and makes a step of the project ready."""
+
+    def authorised(self, party: str, country: str, on: date) -> Answer:
+        """Tell whether a Party has authorised the credits of a country beforehand, as a whole."""
+
     def periods(self, project: str) -> Periods:
         """Return the monitoring periods of a project that are known, and whether there can be no other."""
 
 
+_GIVEN = [kind.__name__ for kind in get_args(Given)]
 _COMPLETE = frozenset({"numbers", "periods"})
 
 
@@ -112,6 +124,8 @@ class _Case(Protocol):
     @property
     def machine(self) -> str: ...
     @property
+    def country(self) -> str: ...
+    @property
     def state(self) -> str: ...
     @property
     def file(self) -> Any: ...
@@ -133,15 +147,25 @@ def of(cases: Iterable[_Case], *given: Given, complete: Iterable[str] = (), whol
         whole: whether the set holds all issuances of the projects in it, so that a period that none of them has is
             free; False for what was read in a record.
     """
-    projects, found = set(), list(given)
+    projects: set[str] = set()
+    found = list(given)
+    approved = []
     for case in cases:
+        found += [Number(reference=reference, case=case.id) for reference in case.references]
         if case.machine == "project":
             projects.add(case.id)
             found.append(_project(case))
-            found += [Number(reference=reference, case=case.id) for reference in case.references]
         elif case.machine == "issuance":
             found.append(_monitored(case))
-    return _Facts(found, _kinds(complete), whole=frozenset(projects) if whole else frozenset())
+        elif case.machine == "methodology" and case.file.approved is not None:
+            approved.append((case.file.approved, case.file.decided_on))
+        elif case.machine == "tpe":
+            found += _designations(case)
+        elif case.machine == "idea":
+            found += _clearances(case)
+        elif case.machine == "change" and case.file.kind is not None:
+            found.append(_changed(case))
+    return _Facts([*found, *approvals(approved)], _kinds(complete), whole=frozenset(projects) if whole else frozenset())
 
 
 _REGISTERED = frozenset({"registered", "crediting_ended", "withdrawn"})
@@ -178,6 +202,53 @@ def _monitored(case: _Case) -> Monitored:
     )
 
 
+def _designations(case: _Case) -> list[Designation]:
+    """Return what an entity held, under its name of now and those before; the number stays."""
+    number = case.references[-1] if case.references else None
+    names = [name for name in (case.file.title, *case.file.former_names) if name is not None]
+    return [
+        Designation(
+            country=case.country,
+            entity=name,
+            number=number if name == case.file.title else None,
+            scopes=holding.scopes,
+            role=holding.role,
+            since=holding.since,
+            until=holding.until,
+            withdrawn=holding.ended,
+            provisional=holding.provisional,
+        )
+        for holding in case.file.holdings
+        for name in names
+    ]
+
+
+_CLEARED = {"no_objection": True, "waived": True, "objected": False}
+
+
+def _clearances(case: _Case) -> list[Clearance]:
+    """Return what the Committee said of an idea note; what was decided otherwise is no answer."""
+    cleared = _CLEARED.get(case.state)
+    if cleared is None:
+        return []
+    on = case.file.decided_on or UNKNOWN_DAY
+    return [
+        Clearance(country=case.country, reference=reference, on=on, cleared=cleared)
+        for reference in dict.fromkeys((*case.references, *case.file.exempts))
+    ]
+
+
+def _changed(case: _Case) -> Changed:
+    approved = {"approved": True, "declined": False, "request_withdrawn": False}.get(case.state)
+    return Changed(
+        case=case.id,
+        project=case.file.of,
+        effect=EFFECTS[case.file.kind].name,
+        approved=approved,
+        since=case.file.effective_on,
+    )
+
+
 class _Facts:
     """A register of facts, indexed once."""
 
@@ -190,6 +261,8 @@ class _Facts:
         self._ideas: dict[tuple[str, str], list[Clearance]] = {}
         self._projects: dict[str, Project] = {}
         self._periods: dict[str, list[Monitored]] = {}
+        self._changes: dict[str, Changed] = {}
+        self._authorised: dict[str, list[Authorised]] = {}
         for fact in given:
             self._take(fact)
 
@@ -208,9 +281,13 @@ class _Facts:
             self._projects.update(dict.fromkeys((fact.case, fact.reference or fact.case), fact))
         elif isinstance(fact, Monitored):
             self._periods.setdefault(fact.project, []).append(fact)
+        elif isinstance(fact, Changed):
+            self._changes[fact.case] = fact
+        elif isinstance(fact, Authorised):
+            self._authorised.setdefault(fact.party, []).append(fact)
         else:  # whatever a caller without a type checker gives
             why = f"{fact!r} is no fact for a register."
-            raise EvidenceError(why, cure="Give Designation, Approval, Number, Clearance, Project or Monitored.")
+            raise EvidenceError(why, cure=f"Give {', '.join(_GIVEN[:-1])} or {_GIVEN[-1]}.")
 
     def entity(
         self, country: str, entity: str, role: ValidationOrVerification, scopes: tuple[int, ...], on: date
@@ -265,6 +342,32 @@ class _Facts:
     def project(self, project: str) -> Project | None:
         return self._projects.get(project)
 
+    def change(self, change: str, project: str, effect: str, on: date) -> Answer:
+        fact = self._changes.get(change)
+        if fact is None:
+            return NotKnown(f"The register does not know the change {change}.")
+        shown = {"change": change, "of": fact.project, "effect": fact.effect, "approved": fact.approved}
+        known = self._projects.get(fact.project)
+        names = {fact.project} if known is None else {fact.project, known.case, known.reference}
+        if project not in names or effect != fact.effect or not fact.approved:
+            return No(shown)
+        since = fact.since
+        if since is None or not (surely_by(since, on) or surely_after(since, on)):
+            return NotKnown(f"From when the change {change} holds is not known.")
+        return Yes(shown | {"holds_from": since}) if surely_by(since, on) else No(shown, exact(since))
+
+    def authorised(self, party: str, country: str, on: date) -> Answer:
+        found = [fact for fact in self._authorised.get(party, ()) if fact.country in (None, country)]
+        for fact in found:
+            if surely_by(fact.since, on) and (fact.revoked is None or surely_after(fact.revoked, on)):
+                return Yes({"party": party, "since": fact.since, "reference": fact.reference})
+        if found and all(
+            surely_after(fact.since, on) or (fact.revoked is not None and surely_by(fact.revoked, on)) for fact in found
+        ):
+            days = [day for fact in found if surely_after(fact.since, on) and (day := exact(fact.since))]
+            return No({"party": party}, min(days, default=None))
+        return NotKnown(f"Whether {party} has authorised the credits of {country} is not known.")
+
     def periods(self, project: str) -> Periods:
         known = self._projects.get(project)
         names = {project} if known is None else {project, known.case, known.reference or known.case}
@@ -298,6 +401,8 @@ def _usable(  # noqa: C901, PLR0911 - one answer for each thing that can be know
         return NotKnown(f"The scopes of {fact.entity} are not known.")
     if open_:
         return NotKnown(f"Whether {fact.entity} was designated by {on} is not known.")
+    if fact.provisional:
+        return NotKnown(f"{fact.entity} is designated provisionally; what that allows is not known.")
     return Yes(shown)
 
 
@@ -357,6 +462,12 @@ class _Several:
 
     def idea(self, country: str, reference: str, on: date) -> Answer:
         return self._first(lambda known: known.idea(country, reference, on))
+
+    def change(self, change: str, project: str, effect: str, on: date) -> Answer:
+        return self._first(lambda known: known.change(change, project, effect, on))
+
+    def authorised(self, party: str, country: str, on: date) -> Answer:
+        return self._first(lambda known: known.authorised(party, country, on))
 
     def project(self, project: str) -> Project | None:
         return next((found for known in self.registers if (found := known.project(project)) is not None), None)

@@ -277,6 +277,12 @@ class _Recalled:
     def idea(self, *_: object) -> Answer:
         return self._said("project.submit_pdd.idea_cleared")
 
+    def change(self, *_: object) -> Answer:
+        return self._said("project.apply_change.change_approved")
+
+    def authorised(self, *_: object) -> Answer:
+        return self._said("transfer.record_use.both_parties")
+
     def project(self, project: str) -> Project | None:
         told = self._told.get
         since, ended = told("registered_on"), told("ended_on")

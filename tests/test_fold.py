@@ -227,7 +227,7 @@ def test_entries_that_are_no_case_are_an_error() -> None:
     with pytest.raises(UnknownStep):  # a move says to which procedure; without it there is no such step
         fold([opening(), entry(2, "move", D1, evidence=ev.Notice(text="moved"))])
     with pytest.raises(UnknownStep):
-        fold([opening(machine="transfer")])
+        fold([opening(machine="celebration")])
 
 
 @pytest.mark.parametrize(

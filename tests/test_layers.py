@@ -37,6 +37,7 @@ ORDER = (
     "_outstanding",
     "_checklist",
     "_plan",
+    "linked",
     "_chain",
     "_sealed",
     "_disk",

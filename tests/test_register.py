@@ -263,11 +263,21 @@ def test_a_register_that_knows_nothing_says_so() -> None:
     assert isinstance(NOTHING_KNOWN.methodology(VERSION, ON), NotKnown)
     assert isinstance(NOTHING_KNOWN.number("ZZ001", "case-1"), NotKnown)
     assert isinstance(NOTHING_KNOWN.idea("ZZ", "ZZ_PIN001", ON), NotKnown)
+    assert isinstance(NOTHING_KNOWN.change("change-1", "case-1", "renew", ON), NotKnown)
+    assert isinstance(NOTHING_KNOWN.authorised("JP", "ZZ", ON), NotKnown)
     assert isinstance(_Refuses(), Register)
 
 
 class _Refuses:
     """A register that somebody else wrote."""
+
+    def change(self, *_: object) -> No:
+        """Say no."""
+        return No()
+
+    def authorised(self, *_: object) -> No:
+        """Say no."""
+        return No()
 
     def entity(self, *_: object) -> No:
         """Say no, with a fact of every name that a rule uses itself."""

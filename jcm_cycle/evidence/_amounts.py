@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import field, frozen
 
 from jcm_cycle.errors import EvidenceError
-from jcm_cycle.evidence._base import MethodologyVersion, name, whole
+from jcm_cycle.evidence._base import MethodologyVersion, as_methodology, country, name, whole
 
-__all__ = ["AllocationLine", "YearAmount", "by_side", "check_amounts", "check_lines", "total"]
+__all__ = [
+    "AllocationLine",
+    "YearAmount",
+    "by_side",
+    "check_amounts",
+    "check_lines",
+    "check_year",
+    "check_years",
+    "tonnes",
+    "total",
+]
 
 
-def _year(_: object, attribute: Any, value: Any) -> None:
+def check_year(_: object, attribute: Any, value: Any) -> None:
+    """Let pass a calendar year, or None."""
     if value is not None and (type(value) is not int or not 1990 <= value <= 9999):  # noqa: PLR2004 - four digits
         why = f"{attribute.name}: {value!r} is not a calendar year."
         raise EvidenceError(why, cure="Give it as a whole number, such as 2024.")
 
 
-def _tonnes(_: object, attribute: Any, value: Any) -> None:
+def check_years(_: object, attribute: Any, value: Any) -> None:
+    """Let pass a tuple of calendar years, or None."""
+    if value is not None and not (isinstance(value, tuple) and value and None not in value):
+        why = f"{attribute.name}: {value!r} is not a list of calendar years."
+        raise EvidenceError(why, cure="Give whole numbers, such as (2021, 2022).")
+    for item in value or ():
+        check_year(_, attribute, item)
+
+
+def tonnes(_: object, attribute: Any, value: Any) -> None:
+    """Let pass whole tonnes, and nothing else."""
     if value is None:
         raise EvidenceError(f"{attribute.name}: no amount is given.", cure="Give whole tonnes, 0 for none.")
     whole(_, attribute, value)
 
 
-def _side(_: object, attribute: Any, value: Any) -> None:
-    if not isinstance(value, str) or not re.fullmatch("[A-Z]{2}", value):
-        why = f"{attribute.name}: {value!r} is not the code of a side."
-        raise EvidenceError(why, cure="Write two capital letters: JP, or the host country's code such as MN.")
-
-
 def _methodology(value: Any) -> Any:
-    return None if value is None else MethodologyVersion.parse(value)
+    return None if value is None else as_methodology(value)
 
 
 @frozen(kw_only=True)
@@ -46,8 +60,8 @@ class YearAmount:
         methodology: the methodology version they were calculated by, where a project applies several.
     """
 
-    year: int = field(validator=_year)
-    amount: int = field(validator=_tonnes)
+    year: int = field(validator=check_year)
+    amount: int = field(validator=tonnes)
     methodology: MethodologyVersion | None = field(default=None, converter=_methodology)
 
     @year.validator
@@ -67,10 +81,10 @@ class AllocationLine:
         year: the calendar year of the reductions, where that is told.
     """
 
-    side: str = field(validator=_side)
-    amount: int = field(validator=_tonnes)
+    side: str = field(validator=country)
+    amount: int = field(validator=tonnes)
     holder: str | None = field(default=None, validator=name)
-    year: int | None = field(default=None, validator=_year)
+    year: int | None = field(default=None, validator=check_year)
 
     def __str__(self) -> str:
         whose = f" ({self.holder})" if self.holder else ""

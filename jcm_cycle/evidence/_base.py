@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import field, frozen
 
@@ -21,17 +21,20 @@ __all__ = [
     "Outcome",
     "Person",
     "Version",
+    "as_methodology",
     "as_opinion",
     "as_tuple",
     "as_version",
     "as_versions",
     "confidential",
+    "country",
     "day",
     "evidence_classes",
     "is_reference",
     "methodologies",
     "name",
     "names",
+    "one_of",
     "outcome_of",
     "whole",
     "wholes",
@@ -55,6 +58,14 @@ class Outcome(StrEnum):
     NOTIFIED = "notified"
     ZERO = "zero"
     PARTLY = "partly"
+    APPROVED = "approved"
+    NO_OBJECTION = "no_objection"
+    OBJECTED = "objected"
+    DESIGNATED = "designated"
+    PROVISIONAL = "provisional"
+    RETURNED = "returned"
+    DECIDED = "decided"
+    """What a decision that can end one way only says."""
 
 
 def outcome_of(where: str, value: str, allowed: tuple[Outcome, ...] = tuple(Outcome)) -> Outcome:
@@ -173,6 +184,29 @@ def is_reference(kind: str) -> Callable[[Any, Any, str | None], None]:
     return check
 
 
+W = TypeVar("W", bound=StrEnum)
+
+
+def one_of(where: str, words: type[W], value: str | None) -> W | None:
+    """Read a word of a list; None passes.
+
+    Raises:
+        EvidenceError: it is none of them.
+    """
+    try:
+        return None if value is None else words(value)
+    except ValueError:
+        why = f"{where}: {value!r} is none of the words that can stand here."
+        raise EvidenceError(why, cure=f"Words are {', '.join(words)}.") from None
+
+
+def country(_: Any, attribute: Any, value: Any) -> None:
+    """Let pass the two-letter code of a country."""
+    if not isinstance(value, str) or not re.fullmatch("[A-Z]{2}", value):
+        why = f"{attribute.name}: {value!r} is not the code of a country."
+        raise EvidenceError(why, cure="Write two capital letters: JP, or the host country's code such as MN.")
+
+
 def day(_: Any, attribute: Any, value: Any) -> None:
     """Let pass a day or None, and nothing else; a date with a time is none."""
     if value is not None and type(value) is not date:
@@ -220,11 +254,16 @@ def as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+def as_methodology(value: str | MethodologyVersion) -> MethodologyVersion:
+    """Read `MN_AM003 Ver2.0` as a methodology version."""
+    return MethodologyVersion.parse(value)
+
+
 def methodologies(value: Any) -> Any:
     """Turn texts such as `MN_AM003 Ver2.0` into methodology versions."""
     if value is None:
         return None
-    return tuple(MethodologyVersion.parse(item) for item in as_tuple(value))
+    return tuple(map(as_methodology, as_tuple(value)))
 
 
 def confidential(**more: Any) -> Any:

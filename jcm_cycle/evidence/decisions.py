@@ -8,9 +8,21 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence._amounts import AllocationLine, check_lines
-from jcm_cycle.evidence._base import Evidence, Outcome, as_tuple, day, name, names, outcome_of, whole
+from jcm_cycle.evidence._base import (
+    Evidence,
+    Outcome,
+    Version,
+    as_tuple,
+    as_version,
+    day,
+    name,
+    names,
+    one_of,
+    outcome_of,
+    whole,
+)
+from jcm_cycle.evidence.designation import Scopes, check_scopes
 
 __all__ = ["DecisionMode", "JointCommitteeDecision"]
 
@@ -24,16 +36,12 @@ class DecisionMode(StrEnum):
     """The source gives neither a meeting nor electronic means."""
 
 
+def _mode(value: str | None) -> DecisionMode | None:
+    return one_of("mode", DecisionMode, value)
+
+
 def _decision(value: str) -> Outcome:
     return outcome_of("decision", value)
-
-
-def _mode(value: str | None) -> DecisionMode | None:
-    try:
-        return None if value is None else DecisionMode(value)
-    except ValueError:
-        why = f"mode: {value!r} is none of the words that can stand here."
-        raise EvidenceError(why, cure=f"Words are {', '.join(DecisionMode)}.") from None
 
 
 @frozen(kw_only=True)
@@ -53,7 +61,10 @@ class JointCommitteeDecision(Evidence):
         objections: objections raised; an empty tuple where there were none.
         co_chairs_approved: whether both co-chairs approved.
         reasons: the reasons given.
-        lines: for an issuance, the whole tonnes by side, and by holder where they are told; 0 for a side without.
+        version: for a methodology, the version that is approved under the number.
+    with_revisions: for a methodology, whether it is approved with revisions.
+    scopes: for an entity, the sectoral scopes, by role.
+    lines: for an issuance, the whole tonnes by side, and by holder where they are told; 0 for a side without.
         amount: for an issuance, the total of both sides in whole tonnes; beside lines a check of them, alone a
             total whose split is not known.
         holders: what single holders, or one side, get where a source tells it without the rest; in no sum.
@@ -73,6 +84,9 @@ class JointCommitteeDecision(Evidence):
     objections: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
     co_chairs_approved: bool | None = None
     reasons: tuple[str, ...] = field(default=(), converter=as_tuple, validator=names)
+    version: Version | None = field(default=None, converter=as_version)
+    with_revisions: bool | None = None
+    scopes: tuple[Scopes, ...] | None = field(default=None, converter=as_tuple, validator=check_scopes)
     lines: tuple[AllocationLine, ...] | None = field(default=None, converter=as_tuple, validator=check_lines)
     amount: int | None = field(default=None, validator=whole)
     holders: tuple[AllocationLine, ...] = field(default=(), converter=as_tuple, validator=check_lines)

@@ -10,6 +10,7 @@ from attrs.validators import instance_of, optional
 
 from jcm_cycle.days import Period
 from jcm_cycle.evidence._base import Evidence, MethodologyVersion, methodologies, name
+from jcm_cycle.evidence.transfer import Block
 
 __all__ = ["Move", "Opening"]
 
@@ -29,6 +30,7 @@ class Opening(Evidence):
         of: id of the case to which this one belongs: an issuance is of a project.
         of_reference: public reference of that case.
         period: the monitoring period of an issuance, where it is known from elsewhere.
+        block: for a transfer, the credits that it is about.
     """
 
     tag: ClassVar[str] = "opening"
@@ -43,6 +45,7 @@ class Opening(Evidence):
     of: str | None = field(default=None, validator=name)
     of_reference: str | None = field(default=None, validator=name)
     period: Period | None = field(default=None, validator=optional(instance_of(Period)))
+    block: Block | None = field(default=None, validator=optional(instance_of(Block)))
 
 
 @frozen(kw_only=True)

@@ -182,12 +182,14 @@ class CompletenessConclusion(Evidence):
     Attributes:
         conclusion: complete or incomplete.
         reasons: what is missing.
+        reference: the number with which a complete proposal of a methodology is listed.
     """
 
     tag: ClassVar[str] = "completeness_conclusion"
 
     conclusion: Outcome = field(converter=_completeness)
     reasons: tuple[str, ...] = field(default=(), converter=as_tuple, validator=names)
+    reference: str | None = field(default=None, validator=is_reference("proposed methodology"))
 
     @property
     def outcome(self) -> Outcome:

@@ -178,7 +178,7 @@ def not_in_record(entries: Iterable[Entry]) -> tuple[str, ...]:
     placed = in_effect(entries)
     steps = machine(placed[0].machine)
     shown = {entry.step for entry in placed}
-    here = str(steps.initial)
+    here = str(steps.start)
     found: set[str] = set()
     for place in range(2, len(placed) + 1):
         state = fold(placed[:place]).state

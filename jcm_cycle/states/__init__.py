@@ -7,32 +7,63 @@ from typing import Any
 
 from jcm_cycle.errors import UnknownStep
 from jcm_cycle.states._issuance_file import IssuanceFile, Issued, Side
-from jcm_cycle.states._machine import CAPABILITIES, STAYS, Machine, State, Step
+from jcm_cycle.states._machine import CAPABILITIES, NEW, STAYS, Machine, State, Step
 from jcm_cycle.states._project_file import DocumentVersion, ProjectFile, Region
+from jcm_cycle.states._tpe_file import EntityFile, Holding
+from jcm_cycle.states.change import EFFECTS, ChangeFile, ChangeMachine, change
+from jcm_cycle.states.idea import IdeaFile, IdeaMachine, idea
 from jcm_cycle.states.issuance import IssuanceMachine, issuance
+from jcm_cycle.states.loss import LossFile, LossMachine, loss
+from jcm_cycle.states.methodology import MethodologyFile, MethodologyMachine, methodology
 from jcm_cycle.states.project import ProjectMachine, project
+from jcm_cycle.states.tpe import TpeMachine, tpe
+from jcm_cycle.states.transfer import Closing, TransferFile, TransferMachine, transfer
 
 __all__ = [
     "CAPABILITIES",
+    "EFFECTS",
     "MACHINES",
+    "NEW",
     "STAYS",
+    "ChangeFile",
+    "ChangeMachine",
+    "Closing",
     "DocumentVersion",
+    "EntityFile",
+    "Holding",
+    "IdeaFile",
+    "IdeaMachine",
     "IssuanceFile",
     "IssuanceMachine",
     "Issued",
+    "LossFile",
+    "LossMachine",
     "Machine",
+    "MethodologyFile",
+    "MethodologyMachine",
     "ProjectFile",
     "ProjectMachine",
     "Region",
     "Side",
     "State",
     "Step",
+    "TpeMachine",
+    "TransferFile",
+    "TransferMachine",
+    "change",
+    "idea",
     "issuance",
+    "loss",
     "machine",
+    "methodology",
     "project",
+    "tpe",
+    "transfer",
 ]
 
-MACHINES: Mapping[str, Machine[Any]] = {made.name: made for made in (project, issuance)}
+MACHINES: Mapping[str, Machine[Any]] = {
+    made.name: made for made in (project, issuance, methodology, tpe, idea, change, transfer, loss)
+}
 """All machines by name."""
 
 

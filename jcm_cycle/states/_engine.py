@@ -56,8 +56,7 @@ def engine(machine: Machine[Any], capabilities: frozenset[str]) -> Engine:
     """Return the shared engine of a machine under a set of capabilities."""
     rows = table(machine, capabilities)
     states = dict.fromkeys(state for row in rows for state in (row["source"], row["dest"]))
-    if machine.initial is not None:
-        states.setdefault(machine.initial.name)
+    states.setdefault(machine.start.name)
     return Engine(model=None, states=list(states), initial=None, transitions=rows, auto_transitions=False)
 
 

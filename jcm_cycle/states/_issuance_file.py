@@ -11,7 +11,6 @@ from attrs import frozen
 from jcm_cycle.days import UNKNOWN_DAY, Day, Period
 from jcm_cycle.evidence import (
     AllocationLine,
-    Evidence,
     IssuanceNotice,
     IssuanceRequest,
     JointCommitteeDecision,
@@ -264,9 +263,3 @@ def notice(file: IssuanceFile, evidence: IssuanceNotice, on: Day) -> IssuanceFil
     """Keep what a side reported."""
     del on
     return change(file, notices=(*file.notices, evidence))
-
-
-def nothing(file: IssuanceFile, evidence: Evidence, on: Day) -> IssuanceFile:
-    """Leave the file as it is; the state and the journal say it all."""
-    del evidence, on
-    return file

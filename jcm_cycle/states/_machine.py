@@ -22,7 +22,7 @@ from jcm_cycle.findings import Standing
 from jcm_cycle.parties import FILING_ROLES, Actor, Role
 from jcm_cycle.states._soundness import CAPABILITIES, check, states_of
 
-__all__ = ["CAPABILITIES", "OBSERVE", "STAYS", "Machine", "State", "Step", "check"]
+__all__ = ["CAPABILITIES", "NEW", "OBSERVE", "STAYS", "Machine", "State", "Step", "check"]
 
 E = TypeVar("E", bound=Evidence)
 F = TypeVar("F")
@@ -49,6 +49,9 @@ class State:
 OBSERVE = "observe"
 """In the place of a step: a list showed a case in a state."""
 
+NEW = State("new")
+"""Where a case stands that was opened and that its opening step has not made yet; no table lists it."""
+
 STAYS = State("(stays)")
 """Target of a step that leaves the state as it is."""
 
@@ -71,7 +74,7 @@ class Step(Generic[E, F]):
         capability: the capability that brings the step.
         finishes: True where the step ends what was entered under the capability, so that it stays open.
         region: a region of the file and the value it must have.
-        answers: the step whose request this one answers; the rules of that day govern.
+        answers: the step or steps whose request this one answers; the rules of the latest such day govern.
         within: the value of the book that limits how long it may take, if one does.
         after: the value of the book that says how many days must have passed, if one does.
         counted_from: the steps from whose day either counts, the first that was taken.
@@ -94,7 +97,7 @@ class Step(Generic[E, F]):
         capability: str | None = None,
         finishes: bool = False,
         region: tuple[str, str] | None = None,
-        answers: str | None = None,
+        answers: str | tuple[str, ...] = (),
         within: str | None = None,
         after: str | None = None,
         counted_from: tuple[str, ...] = (),
@@ -109,7 +112,7 @@ class Step(Generic[E, F]):
         self.capability = capability
         self.finishes = finishes
         self.region = region
-        self.answers = answers
+        self.answers = (answers,) if isinstance(answers, str) else answers
         self.within = within
         self.after = after
         self.counted_from = counted_from
@@ -137,6 +140,7 @@ class Step(Generic[E, F]):
             outcome: {source.name: target.name for source, target in row.items()} for outcome, row in self.rows.items()
         }
 
+        self.brought = {outcome: capability or _brought(row) for outcome, row in self.rows.items()}
         self.several = None not in self.rows
         self.named = self.several and derive is None
         self.triggers = {outcome: self.name if outcome is None else f"{self.name}:{outcome}" for outcome in self.rows}
@@ -256,12 +260,22 @@ class Step(Generic[E, F]):
         return f"<step {self.id}>"
 
 
+def _brought(row: Targets) -> str | None:
+    """Return the capability that brings the state to which a row leads, where it is not entered already."""
+    return next(
+        (target.capability for source, target in row.items() if target.capability not in (None, source.capability)),
+        None,
+    )
+
+
 class Machine(Generic[F]):
     """One procedure. Subclass it, name its first state, and write its steps as attributes."""
 
     name: ClassVar[str] = ""
     initial: ClassVar[State | None] = None
-    """The state in which a case is opened without a step; None where an opening step makes the case."""
+    """The state in which a case is opened without a step; None where an opening step, one from `NEW`, makes it."""
+    start: ClassVar[State] = NEW
+    """Where a case stands when it is opened: in `initial`, or new."""
     of: ClassVar[str | None] = None
     """The machine of the case to which each of its cases belongs, if they belong to one."""
     needs: ClassVar[str | None] = None
@@ -277,12 +291,13 @@ class Machine(Generic[F]):
         cls.steps = {name: step for name, step in vars(cls).items() if isinstance(step, Step)}
         for rank, step in enumerate(cls.steps.values()):
             step.rank = rank
+        cls.start = cls.initial or NEW
         found: dict[str, State] = {}
-        for state in ([cls.initial] if cls.initial else []) + states_of(cls.steps.values()):
+        for state in [cls.start, *states_of(cls.steps.values())]:
             if found.setdefault(state.name, state) != state:
                 why = f"The machine {cls.name!r} has two different states called {state.name!r}."
                 raise DefinitionError(why, cure="Define each state once.")
-        cls.states = found
+        cls.states = {name: state for name, state in found.items() if state is not NEW}
         check(cls)
 
     def new_file(self) -> F:

@@ -14,7 +14,6 @@ from jcm_cycle.evidence import (
     ChangeEffect,
     DesignDocument,
     Elapsed,
-    Evidence,
     ImplementationReport,
     JointCommitteeDecision,
     MethodologyVersion,
@@ -31,7 +30,7 @@ from jcm_cycle.evidence import (
     ValidationReport,
     Version,
 )
-from jcm_cycle.states._file import change
+from jcm_cycle.states._file import change, numbered
 
 __all__ = ["DocumentVersion", "ProjectFile", "Region", "Validation"]
 
@@ -98,6 +97,7 @@ class ProjectFile:
         notified_on: the day of the notice.
         crediting: first and last day of the crediting period now running.
         implementation_reports: how many were filed.
+        changes: ids of the cases of `change` that have had their effect, each with the day.
     """
 
     title: str | None = None
@@ -124,6 +124,7 @@ class ProjectFile:
     notified_on: Day | None = None
     crediting: tuple[date | None, date | None] | None = None
     implementation_reports: int = 0
+    changes: tuple[tuple[str, Day], ...] = ()
 
     @property
     def participants(self) -> tuple[str, ...] | None:
@@ -143,7 +144,7 @@ class ProjectFile:
 
 def opened(file: ProjectFile, evidence: Opening, on: Day) -> ProjectFile:
     """Take over what is known of a project that comes from elsewhere."""
-    references = ((evidence.reference, on),) if evidence.reference else ()
+    references = numbered((), evidence.reference, on)
     return change(file, title=evidence.title, references=references, methodologies=evidence.methodologies)
 
 
@@ -177,9 +178,7 @@ def revise(file: ProjectFile, evidence: DesignDocument, on: Day) -> ProjectFile:
 
 def publish(file: ProjectFile, evidence: Publication, on: Day) -> ProjectFile:
     """Give the project its number and open public inputs."""
-    references = file.references
-    if evidence.reference and all(evidence.reference != known for known, _ in references):
-        references = (*references, (evidence.reference, on))
+    references = numbered(file.references, evidence.reference, on)
     return change(file, references=references, public_inputs=Region.OPEN, inputs_opened=on, inputs_closed=None)
 
 
@@ -252,12 +251,9 @@ def decide(file: ProjectFile, evidence: JointCommitteeDecision, on: Day) -> Proj
     """Keep the days of registration, decision and notice apart."""
     if evidence.outcome is not Outcome.REGISTERED:
         return change(file, decided_on=evidence.decided_on or on)
-    references = file.references
-    if evidence.number and all(evidence.number != known for known, _ in references):
-        references = (*references, (evidence.number, on))
     return change(
         file,
-        references=references,
+        references=numbered(file.references, evidence.number, on),
         decided_on=evidence.decided_on or on,
         registered_on=evidence.effective_on or (on if exact(on) is None else evidence.decided_on or on),
         notified_on=evidence.notified_on,
@@ -279,16 +275,15 @@ def report_implementation(file: ProjectFile, evidence: ImplementationReport, on:
 def apply_change(file: ProjectFile, evidence: ChangeEffect, on: Day) -> ProjectFile:
     """Let a new version of the design document hold from the day of the effect."""
     version = DocumentVersion(evidence.document_version, on, "apply_change")
-    return change(file, documents=(*file.documents, version))
+    return change(end(file, evidence, on), documents=(*file.documents, version))
 
 
 def renew(file: ProjectFile, evidence: ChangeEffect, on: Day) -> ProjectFile:
     """Begin a new crediting period."""
-    del on
-    return change(file, crediting=(evidence.crediting_from, evidence.crediting_until))
+    period = (evidence.crediting_from, evidence.crediting_until)
+    return change(end(file, evidence, on), crediting=period)
 
 
-def nothing(file: ProjectFile, evidence: Evidence, on: Day) -> ProjectFile:
-    """Leave the file as it is; the state and the journal say it all."""
-    del evidence, on
-    return file
+def end(file: ProjectFile, evidence: ChangeEffect, on: Day) -> ProjectFile:
+    """Keep which case of `change` has had its effect."""
+    return change(file, changes=(*file.changes, (evidence.change, on)))

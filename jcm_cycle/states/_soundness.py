@@ -50,16 +50,17 @@ def check(cls: type[Machine[Any]], capabilities: frozenset[str] | None = None) -
         for step in steps
         for row in step.rows.values()
         for source, target in row.items()
-        if capabilities is None or source.capability is None or source.capability in capabilities
+        if capabilities is None or {source.capability, target.capability} - {None} <= capabilities
     ]
     for step in steps:
         _check_step(cls, step)
+    if capabilities is not None and not edges:  # the procedure has no such machine
+        return
     for source, target in edges:
         if source.final and target != source:
             why = f"{cls.name}: the state {source} is final, but a step leads from it to {target}."
             raise DefinitionError(why, cure="Take the step out, or do not call the state final.")
-    opened = {cls.initial} if cls.initial else set()
-    reached = _closure(opened, edges)
+    reached = _closure({cls.start}, edges)
     shown = {state for edge in edges for state in edge}
     for state in sorted(shown - reached, key=str):
         why = f"{cls.name}: no step leads to the state {state}."
@@ -85,9 +86,10 @@ def _check_step(cls: type[Machine[Any]], step: Step[Any, Any]) -> None:
     if step.name.startswith("decide_") and Outcome.OTHERWISE not in step.rows:
         why = f"{where}: a decision can always end otherwise, and this one cannot."
         raise DefinitionError(why, cure="Give the outcome OTHERWISE a target.")
-    if step.answers is not None and step.answers not in cls.steps:
-        why = f"{where}: it answers {step.answers!r}, which is no step."
-        raise DefinitionError(why, cure="Name a step of the machine.")
+    for request in step.answers:
+        if request not in cls.steps:
+            why = f"{where}: it answers {request!r}, which is no step."
+            raise DefinitionError(why, cure="Name a step of the machine.")
     for earlier in step.counted_from:
         if earlier not in cls.steps:
             why = f"{where}: its time is counted from {earlier!r}, which is no step."

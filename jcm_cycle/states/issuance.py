@@ -24,6 +24,7 @@ from jcm_cycle.evidence import (
 from jcm_cycle.findings import Standing
 from jcm_cycle.parties import Role
 from jcm_cycle.states import _issuance_file as fold
+from jcm_cycle.states._file import unchanged
 from jcm_cycle.states._issuance_file import IssuanceFile
 from jcm_cycle.states._machine import STAYS, Machine, State, Step
 
@@ -45,6 +46,8 @@ DISCONTINUED = State("discontinued", final=True)
 FILERS = (Role.PARTICIPANT, Role.FOCAL_POINT)
 
 CITED, ASSUMED = Standing.CITED, Standing.ASSUMED
+
+nothing = unchanged(IssuanceFile)
 
 
 class IssuanceMachine(Machine[IssuanceFile]):
@@ -79,13 +82,13 @@ class IssuanceMachine(Machine[IssuanceFile]):
     )  # fmt: skip
     acknowledge_request = Step(
         "acknowledge_request", ISSUANCE_REQUESTED,
-        by=Role.SECRETARIAT, evidence=Receipt, apply=fold.nothing,
+        by=Role.SECRETARIAT, evidence=Receipt, apply=nothing,
         standing=ASSUMED, cites="general knowledge: as for a request for registration",
     )  # fmt: skip
     check_request = Step(
         "check_request", ISSUANCE_REQUESTED,
         outcomes={Outcome.COMPLETE: UNDER_CONSIDERATION, Outcome.INCOMPLETE: VERIFIED},
-        by=Role.SECRETARIAT, evidence=CompletenessConclusion, apply=fold.nothing,
+        by=Role.SECRETARIAT, evidence=CompletenessConclusion, apply=nothing,
         answers="request_issuance", counted_from=("acknowledge_request", "request_issuance"),
         standing=ASSUMED, cites="general knowledge: as for a request for registration",
     )  # fmt: skip
@@ -113,13 +116,13 @@ class IssuanceMachine(Machine[IssuanceFile]):
     )  # fmt: skip
     withdraw_request = Step(
         "withdraw_request", (ISSUANCE_REQUESTED, UNDER_CONSIDERATION), to=REQUEST_WITHDRAWN,
-        by=FILERS, evidence=IssuanceRequestWithdrawal, apply=fold.nothing,
+        by=FILERS, evidence=IssuanceRequestWithdrawal, apply=nothing,
         standing=CITED, cites="form lists: Issuance Request Withdrawal (until when is assumed)",
     )  # fmt: skip
     discontinue = Step(
         "discontinue", (MONITORING, REPORTED, VERIFICATION_NEGATIVE, VERIFIED), to=DISCONTINUED,
-        by=Role.PARTICIPANT, evidence=Notice, apply=fold.nothing,
-        standing=ASSUMED, cites="no JCM form; monitoring that is never verified",
+        by=Role.PARTICIPANT, evidence=Notice, apply=nothing,
+        standing=ASSUMED, cites="general knowledge: monitoring that is never verified; there is no JCM form",
     )  # fmt: skip
 
     def opened(self, file: IssuanceFile, evidence: Any, on: Any) -> IssuanceFile:

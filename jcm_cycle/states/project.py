@@ -32,6 +32,7 @@ from jcm_cycle.evidence import (
 from jcm_cycle.findings import Standing
 from jcm_cycle.parties import Role
 from jcm_cycle.states import _project_file as fold
+from jcm_cycle.states._file import unchanged
 from jcm_cycle.states._machine import STAYS, Machine, State, Step
 from jcm_cycle.states._project_file import ProjectFile
 
@@ -69,6 +70,8 @@ FILERS = (PARTICIPANT, FOCAL_POINT)
 
 CITED, INFERRED, ASSUMED, UNKNOWN = Standing.CITED, Standing.INFERRED, Standing.ASSUMED, Standing.UNKNOWN
 
+nothing = unchanged(ProjectFile)
+
 
 class ProjectMachine(Machine[ProjectFile]):
     """One project, from its design document to registration and beyond."""
@@ -84,7 +87,7 @@ class ProjectMachine(Machine[ProjectFile]):
     )  # fmt: skip
     acknowledge = Step(
         "acknowledge", SUBMITTED,
-        by=SECRETARIAT, evidence=Receipt, apply=fold.nothing,
+        by=SECRETARIAT, evidence=Receipt, apply=nothing,
         standing=CITED, cites="IGES slides on registration in Indonesia, slide 9",
     )  # fmt: skip
     publish_pdd = Step(
@@ -151,14 +154,14 @@ class ProjectMachine(Machine[ProjectFile]):
     )  # fmt: skip
     acknowledge_request = Step(
         "acknowledge_request", REGISTRATION_REQUESTED,
-        by=SECRETARIAT, evidence=Receipt, apply=fold.nothing,
+        by=SECRETARIAT, evidence=Receipt, apply=nothing,
         standing=CITED, cites="IGES slides on registration in Indonesia, slide 9",
     )  # fmt: skip
     check_request = Step(
         "check_request", REGISTRATION_REQUESTED, answers="request_registration",
         within="project.registration_check", counted_from=("acknowledge_request", "request_registration"),
         outcomes={Outcome.COMPLETE: UNDER_CONSIDERATION, Outcome.INCOMPLETE: VALIDATED},
-        by=SECRETARIAT, evidence=CompletenessConclusion, apply=fold.nothing,
+        by=SECRETARIAT, evidence=CompletenessConclusion, apply=nothing,
         standing=CITED, cites="IGES slides on registration in Indonesia, slide 9 (the branch back is assumed)",
     )  # fmt: skip
     decide_registration = Step(
@@ -178,12 +181,12 @@ class ProjectMachine(Machine[ProjectFile]):
     )  # fmt: skip
     withdraw_request = Step(
         "withdraw_request", (REGISTRATION_REQUESTED, UNDER_CONSIDERATION), to=REQUEST_WITHDRAWN,
-        by=FILERS, evidence=RegistrationRequestWithdrawal, apply=fold.nothing,
+        by=FILERS, evidence=RegistrationRequestWithdrawal, apply=nothing,
         standing=CITED, cites="form lists: Registration Request Withdrawal (until when is assumed)",
     )  # fmt: skip
     discontinue = Step(
         "discontinue", (SUBMITTED, IN_VALIDATION, VALIDATION_NEGATIVE, VALIDATED), to=DISCONTINUED,
-        by=(PARTICIPANT, SECRETARIAT), evidence=Notice, apply=fold.nothing,
+        by=(PARTICIPANT, SECRETARIAT), evidence=Notice, apply=nothing,
         standing=ASSUMED, cites="no JCM form; the CDM knows the withdrawal of a published design document",
     )  # fmt: skip
     replace_moc = Step(
@@ -213,12 +216,12 @@ class ProjectMachine(Machine[ProjectFile]):
     )  # fmt: skip
     end_crediting = Step(
         "end_crediting", REGISTERED, to=CREDITING_ENDED, capability="crediting_period",
-        by=CLOCK, evidence=Elapsed, apply=fold.nothing,
+        by=CLOCK, evidence=Elapsed, apply=nothing,
         standing=INFERRED, cites="form lists: a renewal implies a bounded crediting period",
     )  # fmt: skip
     withdraw_project = Step(
         "withdraw_project", (REGISTERED, CREDITING_ENDED), to=WITHDRAWN,
-        by=Role.LINKED_CASE, evidence=ChangeEffect, apply=fold.nothing,
+        by=Role.LINKED_CASE, evidence=ChangeEffect, apply=fold.end,
         standing=ASSUMED, cites="form lists: Project Withdrawal Request (its effect is assumed)",
     )  # fmt: skip
 

@@ -140,7 +140,34 @@ def test_every_kind_of_reference_is_tried() -> None:
 
 FILING = "form_version contains_confidential public_version full_version passages"
 FIELDS: dict[str, tuple[str, str]] = {
+    "Accreditation": ("", "basis until body"),
+    "Adjustment": ("party", "year"),
     "AllocationLine": ("side amount", "holder year"),
+    "ArticleSixReport": ("party", "report"),
+    "Authorisation": ("party", "object purposes first_transfer reference"),
+    "Block": ("side amount", "years holder"),
+    "BlockPart": ("case amount", "holder"),
+    "BlockSplit": ("parts", ""),
+    "CancellationRecord": ("", "reason reference"),
+    "ChangeRequest": (
+        "kind",
+        "summary design_document pdd_changes validation_report crediting_from crediting_until issuance",
+    ),
+    "CompensationPlan": ("", "version amount"),
+    "DesignationApplication": ("entity", "scopes accreditation"),
+    "DesignationWithdrawal": ("", "cause text reason announced_on"),
+    "LossEventReport": ("", "summary occurred_on amount"),
+    "MeetingRecord": ("", "meeting first_day text"),
+    "MethodologyRevisionRequest": ("revises", "proposal"),
+    "MethodologySpreadsheet": ("", "version"),
+    "ProjectIdeaNote": ("title", "reference participants location"),
+    "ProposalSubmission": ("proposal", "spreadsheet draft_pdd"),
+    "ProposedMethodology": ("title", "version proponents scopes"),
+    "Renaming": ("new_name", "text reason announced_on"),
+    "ScopeWithdrawal": ("scopes", "text reason announced_on"),
+    "Scopes": ("numbers", "role until"),
+    "TransferRecord": ("", "reference to"),
+    "UseRecord": ("", "purpose reference"),
     "IssuanceNotice": ("side", "amount issued_on"),
     "IssuanceRequest": ("", "title reference amount lines verification_report sd_report account_open signed_for"),
     "IssuanceRequestWithdrawal": ("", "reason"),
@@ -158,7 +185,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     # class: what it must have; what may be left out beside what every filing may leave out
     "AssessmentConclusion": ("conclusion", "reasons"),
     "ChangeEffect": ("change", "decided_on document_version crediting_from crediting_until"),
-    "CompletenessConclusion": ("conclusion", "reasons"),
+    "CompletenessConclusion": ("conclusion", "reasons reference"),
     "CreditAllocation": ("", "shares agreed"),
     "DesignDocument": (
         "title",
@@ -175,7 +202,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         "decision",
         (
             "decided_on effective_on notified_on mode meeting cases number circulated_on objections"
-            " co_chairs_approved reasons lines amount holders"
+            " co_chairs_approved reasons version with_revisions scopes lines amount holders"
         ),
     ),
     "ModalitiesAmendment": (
@@ -188,7 +215,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "Move": ("procedure", "capabilities reason"),
     "Notice": ("", "text reason announced_on"),
-    "Opening": ("country", "track procedure capabilities title reference methodologies of of_reference period"),
+    "Opening": ("country", "track procedure capabilities title reference methodologies of of_reference period block"),
     "PDDSubmission": ("design_document", "modalities sd_plan idea"),
     "Person": ("name", "position email telephone address"),
     "PublicInput": ("", "summary author"),
@@ -303,6 +330,15 @@ def dated() -> list[tuple[str, str]]:
 
 SHORTEST: dict[str, dict[str, Any]] = {
     "ChangeEffect": {"change": "change-1"},
+    "ChangeRequest": {"kind": "renewal"},
+    "DesignationApplication": {"entity": "X"},
+    "MethodologyRevisionRequest": {"revises": "MN_AM003 Ver1.0"},
+    "ProjectIdeaNote": {"title": "Synthetic"},
+    "ProposalSubmission": {"proposal": evidence.ProposedMethodology(title="Synthetic")},
+    "ProposedMethodology": {"title": "Synthetic"},
+    "Renaming": {"new_name": "X"},
+    "ScopeWithdrawal": {"scopes": (evidence.Scopes(numbers=(1,)),)},
+    "Scopes": {"numbers": (1,)},
     "DesignDocument": {"title": "Synthetic"},
     "Elapsed": {"window": "project.public_inputs"},
     "JointCommitteeDecision": {"decision": "registered"},
@@ -325,7 +361,7 @@ def test_a_day_is_a_date_without_a_time(name: str, field: str) -> None:
 
 def test_the_days_of_evidence_are_found() -> None:
     """The test above is about all of them."""
-    assert len(dated()) == 16
+    assert len(dated()) == 25
 
 
 NAMES = [
@@ -433,6 +469,27 @@ TAGS = {
     "registry_issuance": ("RegistryIssuance", 1, None),
     "sustainable_development_report": ("SustainableDevelopmentReport", 1, "F_SDIR"),
     "verification_report": ("VerificationReport", 1, "F_Vrf_Rep"),
+    "accreditation": ("Accreditation", 1, None),
+    "adjustment": ("Adjustment", 1, None),
+    "article_six_report": ("ArticleSixReport", 1, None),
+    "authorisation": ("Authorisation", 1, None),
+    "block_split": ("BlockSplit", 1, None),
+    "cancellation_record": ("CancellationRecord", 1, None),
+    "change_request": ("ChangeRequest", 1, "F_PRC_Req"),
+    "compensation_plan": ("CompensationPlan", 1, None),
+    "designation_application": ("DesignationApplication", 1, "F_TPE"),
+    "designation_withdrawal": ("DesignationWithdrawal", 1, None),
+    "loss_event_report": ("LossEventReport", 1, None),
+    "meeting_record": ("MeetingRecord", 1, None),
+    "methodology_revision_request": ("MethodologyRevisionRequest", 1, "F_AMR_Req"),
+    "methodology_spreadsheet": ("MethodologySpreadsheet", 1, "F_PMS"),
+    "project_idea_note": ("ProjectIdeaNote", 1, "F_PIN"),
+    "proposal_submission": ("ProposalSubmission", 1, "F_PM"),
+    "proposed_methodology": ("ProposedMethodology", 1, "F_PM"),
+    "renaming": ("Renaming", 1, None),
+    "scope_withdrawal": ("ScopeWithdrawal", 1, None),
+    "transfer_record": ("TransferRecord", 1, None),
+    "use_record": ("UseRecord", 1, None),
     "move": ("Move", 1, None),
     "notice": ("Notice", 1, None),
     "opening": ("Opening", 1, None),
@@ -484,7 +541,7 @@ def test_a_class_without_a_tag_of_its_own_is_not_known() -> None:
 def test_every_form_names_itself_with_its_version(tag: str) -> None:
     """A rule on form versions finds the official form of each filing; what is no form names none."""
     cls, _, form = TAGS[tag]
-    if tag == "pdd_submission" or form is None:
+    if tag in ("pdd_submission", "proposal_submission", "change_request") or form is None:
         return
     made = classes()[cls](**SHORTEST.get(cls, {}), form_version="02.0")
     assert made.forms == ((form, Version(2)),)
@@ -512,6 +569,13 @@ def test_outcomes_are_the_words_of_the_table() -> None:
         "notified",
         "zero",
         "partly",
+        "approved",
+        "no_objection",
+        "objected",
+        "designated",
+        "provisional",
+        "returned",
+        "decided",
     }
 
 
@@ -521,7 +585,7 @@ def test_outcomes_are_the_words_of_the_table() -> None:
         (lambda: evidence.YearAmount(year=20, amount=1), "year: 20 is not a calendar year"),
         (lambda: evidence.YearAmount(year=True, amount=1), "year: True is not a calendar year"),
         (lambda: evidence.YearAmount(year=None, amount=1), "year: no calendar year is given"),
-        (lambda: evidence.AllocationLine(side="Japan", amount=1), "side: 'Japan' is not the code of a side"),
+        (lambda: evidence.AllocationLine(side="Japan", amount=1), "side: 'Japan' is not the code of a country"),
         (lambda: evidence.AllocationLine(side="JP", amount=None), "amount: no amount is given"),
         (lambda: evidence.IssuanceRequest(lines=["JP 1 t"]), "lines: .* must be a list of AllocationLine"),
         (

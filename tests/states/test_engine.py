@@ -8,7 +8,7 @@ import pytest
 import transitions
 from hypothesis import given, strategies as st
 
-from jcm_cycle.states import CAPABILITIES, Machine, project
+from jcm_cycle.states import CAPABILITIES, Machine, State, project
 from jcm_cycle.states._engine import engine, fire
 
 SETS = {
@@ -167,9 +167,10 @@ def test_without_a_verdict_nothing_moves() -> None:
 
 
 def test_a_machine_without_steps_leads_nowhere() -> None:
-    """Nor does one in which no case is opened without a step."""
+    """There is nothing to take."""
 
     class Empty(Machine[object]):
         name = "empty"
+        initial = State("over", final=True)
 
     assert fire(engine(Empty(), frozenset()), "drafting", "submit_pdd", verdict=True) is None

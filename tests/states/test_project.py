@@ -220,14 +220,14 @@ CONDITIONS: dict[str, dict[str, Any]] = {
     "conclude_reference_assessment": {
         "region": ("reference_assessment", "open"),
         "finishes": True,
-        "answers": "request_reference_assessment",
+        "answers": ("request_reference_assessment",),
     },
     "check_request": {
-        "answers": "request_registration",
+        "answers": ("request_registration",),
         "within": "project.registration_check",
         "counted_from": ("acknowledge_request", "request_registration"),
     },
-    "decide_registration": {"answers": "request_registration"},
+    "decide_registration": {"answers": ("request_registration",)},
 }
 """What rows say beyond their columns: only while a region is open, whose request is answered, within what time."""
 
@@ -270,7 +270,7 @@ def test_each_row_has_the_conditions_of_the_table_and_no_others(row: Row) -> Non
     """A step that waits for a region, answers a request or has a time limit says so."""
     step = project.step(row.step)
     bare: dict[str, Any] = {
-        "region": None, "finishes": False, "answers": None, "within": None, "after": None, "counted_from": ()
+        "region": None, "finishes": False, "answers": (), "within": None, "after": None, "counted_from": ()
     }  # fmt: skip
     assert {name: getattr(step, name) for name in bare} == bare | CONDITIONS.get(row.step, {})
 
@@ -440,6 +440,7 @@ def test_a_change_brings_a_version_that_holds_from_a_day() -> None:
     effect = ev.ChangeEffect(change="change-1", document_version="2.0")
     assert changed(FILE, taken(FILE, "apply_change", effect, LATER)) == {
         "documents": (*FILE.documents, DocumentVersion(Version(2), LATER, "apply_change")),
+        "changes": (("change-1", LATER),),
     }
 
 
@@ -562,7 +563,10 @@ def test_implementation_reports_are_counted() -> None:
 def test_a_renewal_begins_a_new_crediting_period() -> None:
     """With its first and its last day, as well as they are known."""
     effect = ev.ChangeEffect(change="change-1", crediting_from=DAY, crediting_until=LATER)
-    assert changed(FILE, taken(FILE, "renew", effect)) == {"crediting": (DAY, LATER)}
+    assert changed(FILE, taken(FILE, "renew", effect)) == {
+        "crediting": (DAY, LATER),
+        "changes": (("change-1", DAY),),
+    }
     assert taken(FILE, "renew", ev.ChangeEffect(change="change-1")).crediting == (None, None)
 
 
@@ -575,12 +579,17 @@ def test_a_renewal_begins_a_new_crediting_period() -> None:
         ("withdraw_request", ev.RegistrationRequestWithdrawal()),
         ("discontinue", ev.Notice(reason="given up")),
         ("end_crediting", ev.Elapsed(window="project.crediting_period")),
-        ("withdraw_project", ev.ChangeEffect(change="change-1")),
     ],
 )
 def test_a_step_that_only_moves_leaves_the_file_alone(step: str, paper: ev.Evidence) -> None:
     """State and journal say it all."""
     assert taken(FILE, step, paper) is FILE
+
+
+def test_a_withdrawal_keeps_by_which_case_it_was_decided() -> None:
+    """So that nobody offers its effect again."""
+    effect = ev.ChangeEffect(change="change-1")
+    assert changed(FILE, taken(FILE, "withdraw_project", effect)) == {"changes": (("change-1", DAY),)}
 
 
 # -- modalities of communication -------------------------------------------------------------------------------------
