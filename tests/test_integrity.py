@@ -1,4 +1,4 @@
-"""Several projects with several periods against one register: whatever is tried, the record stays coherent.
+"""Projects, periods, changes and blocks of credits against one register: whatever is tried, the record stays coherent.
 
 What must hold is looked up in the cases themselves, and not by asking the rules. Each rule of integrity is needed:
 without it, a run is found in which something does not hold. Everything here is synthetic.
@@ -20,6 +20,7 @@ from hypothesis.errors import NoSuchExample
 from jcm_cycle import Case, Outcome, Role, RuleBook, evidence as ev, issuance, project, register
 from jcm_cycle.days import Period
 from jcm_cycle.rules import rules
+from jcm_cycle.states import EFFECTS, change, transfer
 
 INTEGRITY = sorted(rule.id for rule in rules().values() if rule.integrity is not None and ".zz" not in rule.id)
 RULES_SINCE = date(2021, 1, 1)
@@ -36,32 +37,52 @@ SPLITS = (((60, 40), None), ((60, 40), 99), ((61, 40), None), ((0, 0), None), ((
 """What is notified to Japan and the host, with a total beside it: within the 100 t verified, or not."""
 
 Operation = tuple[str, int, int]
-OPERATIONS = st.lists(
-    st.tuples(st.sampled_from(["project", "issuance", "issuance", "withdraw"]), st.integers(0, 2), st.integers(0, 5)),
-    min_size=1,
-    max_size=24,
-)
+CREDITED = ("project", "issuance", "issuance", "withdraw")
+AFTERWARDS = ("project", "change", "effect", "transfer", "transfer")
+
+
+def operations_of(*kinds: str) -> st.SearchStrategy[list[Operation]]:
+    """Return runs of operations of these kinds."""
+    one = st.tuples(st.sampled_from(kinds), st.integers(0, 2), st.integers(0, 7))
+    return st.lists(one, min_size=1, max_size=24)
+
+
+OPERATIONS = operations_of(*CREDITED, *AFTERWARDS)
 STARTS = st.sampled_from([date(2023, 1, 2), date(2020, 3, 2)])
+
+
+KINDS = tuple(ev.ChangeKind)
+BLOCK = ev.Block(side="ZZ", amount=10, years=(2022,))
+HOST, JAPAN = Role.HOST_AUTHORITY, Role.JAPANESE_AUTHORITY
+SPEAKS = {HOST: "ZZ", JAPAN: "JP"}
 
 
 @define
 class Run:
-    """Two projects and three issuances, all in one register; issuances 0 and 2 are of the first project."""
+    """Two projects, three issuances, three changes and three blocks, all in one register.
+
+    Issuances and changes 0 and 2 are of the first project, 1 is of the second; each block is of its issuance.
+    """
 
     book: RuleBook
     world: Any
     day: date
     cases: dict[str, Case[Any]] = field(factory=dict)
     days: dict[str, list[tuple[str, date]]] = field(factory=dict)
+    acts: list[tuple[str, Any]] = field(factory=list)
 
     def case(self, name: str) -> Case[Any]:
         """Return a case, opened when it is first asked for."""
         if name not in self.cases:
-            if name.startswith("p"):
+            kind, number = name[0], int(name[1:])
+            if kind == "p":
                 opened = Case.open(project, name, on=self.day, country="ZZ").case
+            elif kind == "t":
+                opening = ev.Opening(country="ZZ", of=f"i{number}", block=BLOCK)
+                opened = Case.imported(transfer, name, opening, on=self.day).case
             else:
-                whole = self.case(f"p{int(name[1:]) % 2}")
-                opened = Case.open(issuance, name, on=self.day, country="ZZ", of=whole).case
+                whole = self.case(f"p{number % 2}")
+                opened = Case.open(issuance if kind == "i" else change, name, on=self.day, country="ZZ", of=whole).case
             self.cases[name] = opened
         return self.cases[name]
 
@@ -72,6 +93,7 @@ class Run:
         if answer:
             self.cases[name] = answer.case
             self.days.setdefault(name, []).append((act.step, act.on))
+            self.acts.append((name, act))
         return bool(answer)
 
     def take(self, operation: Operation) -> None:
@@ -81,10 +103,51 @@ class Run:
         if kind == "project":
             self.register(f"p{number % 2}", NUMBERS[choice % len(NUMBERS)])
         elif kind == "issuance":
-            self.advance(f"i{number}", choice)
+            self.advance(f"i{number}", choice % 6)
+        elif kind == "change":
+            self.ask(f"c{number}", choice)
+        elif kind == "effect":
+            step = EFFECTS[KINDS[choice % len(KINDS)]]
+            paper = ev.ChangeEffect(change=f"c{number}")
+            self.attempt(f"p{choice % 2}", step(paper, by=Role.LINKED_CASE, on=self.day))
+        elif kind == "transfer":
+            self.move(f"t{number}", choice)
         else:
             gone = project.withdraw_project(ev.ChangeEffect(change="w"), by=Role.LINKED_CASE, on=self.day)
             self.attempt(f"p{number % 2}", gone)
+
+    def ask(self, name: str, choice: int) -> None:
+        """Try the next step of a change, which may be refused."""
+        state, step = self.case(name).state, change.request_change
+        paper: Any = ev.ChangeRequest(kind=KINDS[choice % len(KINDS)])
+        by = Role.PARTICIPANT
+        if state == "requested":
+            step, paper, by = change.check_request, ev.CompletenessConclusion(conclusion="complete"), Role.SECRETARIAT
+        elif state == "under_consideration":
+            decision = (Outcome.APPROVED, Outcome.REFUSED)[choice % 2]
+            step, paper, by = change.decide_change, ev.JointCommitteeDecision(decision=decision), Role.JOINT_COMMITTEE
+        self.attempt(name, step(paper, by=by, on=self.day))
+
+    def move(self, name: str, choice: int) -> None:
+        """Try a step of a block that its state allows, by and for a Party that may be the wrong one."""
+        state = self.case(name).state
+        role, party = (HOST, JAPAN)[choice % 2], ("ZZ", "JP", "JP", "ZZ")[choice % 4]
+        ways: dict[str, list[Any]] = {
+            "unauthorised": [(transfer.record_authorisation, ev.Authorisation(party=party), role)],
+            "first_transferred": [
+                (transfer.record_adjustment, ev.Adjustment(party=party), role),
+                (transfer.record_use, ev.UseRecord(), Role.REGISTRY),
+                (transfer.record_cancellation, ev.CancellationRecord(), Role.REGISTRY),
+                (transfer.split_block, _split(choice), Role.REGISTRY),
+            ],
+            "adjusted": [(transfer.record_report, ev.ArticleSixReport(party=party), role)],
+            "authorised": [(transfer.record_first_transfer, ev.TransferRecord(), Role.REGISTRY)],
+        }
+        ways["partly_authorised"] = [
+            *ways["unauthorised"], (transfer.revoke_authorisation, ev.Notice(text="revoked"), role),
+        ]  # fmt: skip
+        for step, paper, by in ways.get(state, [])[choice // 2 % 4 :][:1] or ways.get(state, [])[:1]:
+            self.attempt(name, step(paper, by=by, on=self.day))
 
     def register(self, name: str, number: str) -> None:
         """Take a project to registration, as far as it is let."""
@@ -135,6 +198,7 @@ class Run:
         numbers = [case.references for case in self.cases.values() if case.machine == "project"]
         if any(set(one) & set(other) for one, other in combinations(numbers, 2)):
             yield "common.reference_never_reused"
+        yield from self.broken_around()
         issuances = [case for case in self.cases.values() if case.machine == "issuance"]
         for one, other in combinations(issuances, 2):
             periods = one.file.period, other.file.period
@@ -142,6 +206,26 @@ class Run:
                 yield "issuance.submit_monitoring_report.no_overlap"
         for case in issuances:
             yield from self.broken_in(case)
+
+    def broken_around(self) -> Iterator[str]:
+        """Yield what does not hold in changes, their effects, and blocks."""
+        for name, act in self.acts:
+            if act.step in ("apply_change", "renew", "withdraw_project"):
+                yield from self.broken_effect(name, act)
+        for name in self.cases:
+            if name.startswith("t"):
+                yield from broken_block([act for of, act in self.acts if of == name])
+
+    def broken_effect(self, name: str, act: Any) -> Iterator[str]:
+        """Yield what does not hold in the effect of a change that is one of the cases."""
+        asked = self.cases.get(act.evidence.change)
+        if asked is None:
+            return
+        file = asked.file
+        if asked.state != "approved" or file.effective_on > act.on or (file.of, EFFECTS[file.kind].name) != (
+            name, act.step,
+        ):  # fmt: skip
+            yield "project.apply_change.change_approved"
 
     def broken_in(self, case: Case[Any]) -> Iterator[str]:
         """Yield what does not hold in one issuance."""
@@ -166,6 +250,31 @@ class Run:
                 yield "issuance.issue_credits.within_notified"
 
 
+def broken_block(acts: list[Any]) -> Iterator[str]:
+    """Yield what does not hold in the acts on one block."""
+    spoken: dict[str, list[str]] = {}
+    closed = False
+    for act in acts:
+        own = SPEAKS.get(act.by.role)
+        before = spoken.setdefault(act.step, [])
+        if act.step in ("record_authorisation", "record_adjustment", "record_report"):
+            if act.evidence.party in before or act.evidence.party != own:
+                yield "transfer.record_authorisation.own_party"
+            before.append(act.evidence.party)
+        if act.step == "revoke_authorisation" and own not in spoken["record_authorisation"]:
+            yield "transfer.revoke_authorisation.by_giver"
+        if act.step in ("record_use", "record_cancellation", "split_block"):
+            if closed:
+                yield "transfer.record_use.still_open"
+            closed = True
+        if act.step == "split_block" and sum(part.amount for part in act.evidence.parts) != BLOCK.amount:
+            yield "transfer.split_block.amounts_sum"
+
+
+def _split(choice: int) -> ev.BlockSplit:
+    return ev.BlockSplit(parts=(ev.BlockPart(case="a", amount=4), ev.BlockPart(case="b", amount=6 + choice // 2 % 2)))
+
+
 def _lines(split: tuple[int, int]) -> tuple[ev.AllocationLine, ...]:
     return tuple(ev.AllocationLine(side=side, amount=amount) for side, amount in zip(("JP", "ZZ"), split, strict=True))
 
@@ -178,6 +287,10 @@ def broken(world: Any, book: RuleBook, start: date, operations: list[Operation])
         run.take(operation)
         found |= set(run.broken())
     return found
+
+
+BEFORE = ("common.", "issuance.")
+"""The rules on what happens up to issued credits; the others are on what follows."""
 
 
 @contextmanager
@@ -221,7 +334,7 @@ def test_without_one_of_them_a_run_is_found_in_which_it_does_not_hold(world: Any
         book = world.only()
         try:
             find(
-                st.tuples(STARTS, OPERATIONS),
+                st.tuples(STARTS, operations_of(*(CREDITED if name.startswith(BEFORE) else AFTERWARDS))),
                 lambda drawn: name in broken(world, book, *drawn),
                 settings=settings(max_examples=20_000, database=None, derandomize=True),
             )

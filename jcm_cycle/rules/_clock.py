@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from jcm_cycle.days import exact
-from jcm_cycle.findings import CaseView
+from jcm_cycle.findings import CaseView, Finding, missing, require
 from jcm_cycle.states._machine import Step
 
 if TYPE_CHECKING:
     from jcm_cycle.rules._binding import Known
     from jcm_cycle.rules._edition import Edition
 
-__all__ = ["due_day", "length"]
+__all__ = ["due_day", "in_time", "length"]
 
 
 def length(edition: Edition, name: str) -> tuple[int | None, Known | None]:
@@ -23,13 +23,33 @@ def length(edition: Edition, name: str) -> tuple[int | None, Known | None]:
     return days, known
 
 
-def due_day(step: Step[Any, Any], case: CaseView[Any], edition: Edition) -> date | None:
-    """Return the last day on which a step is in time, or None where no limit or no first day is known."""
-    if step.within is None:
+def due_day(step: Step[Any, Any], case: CaseView[Any], edition: Edition, *, within: str | None = None) -> date | None:
+    """Return the last day on which a step is in time, or None where no limit or no first day is known.
+
+    Args:
+        step: the step.
+        case: the case.
+        edition: what the book says.
+        within: the value that limits it, where it is not the step's own.
+    """
+    limit = within or step.within
+    if limit is None:
         return None
-    days, _ = length(edition, step.within)
-    asked = exact(case.days.get(step.answers)) if step.answers is not None else None
+    days, _ = length(edition, limit)
+    asked = max((day for name in step.answers if (day := exact(case.days.get(name)))), default=None)
     counted = [exact(case.days[name]) for name in step.counted_from if name in case.days]
     # What was taken before the request that the step answers belongs to an earlier one.
     begun = next((day for day in counted if day is None or asked is None or day >= asked), None)
     return begun + timedelta(days=days) if begun is not None and days is not None else None
+
+
+def in_time(
+    step: Step[Any, Any], on: date, case: CaseView[Any], edition: Edition, *, within: str | None = None
+) -> Finding:
+    """Judge whether a step is in time: unmet with the days that it is late, missing where the limit is not known."""
+    days, known = length(edition, within or step.within or "")
+    due = due_day(step, case, edition, within=within)
+    if due is None:
+        return missing("the limit or the day from which it counts is not known", days=days)
+    late = max((on - due).days, 0)
+    return require(late == 0, rests_on=known.standing if known else None, days=days, due=due, late_by=late)

@@ -35,7 +35,7 @@ def test_a_golden_journal_is_whole(path: Path) -> None:
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
 def test_a_golden_journal_folds_to_what_it_said_when_it_was_written(path: Path) -> None:
-    """State, days, procedure and all that the file has gathered."""
+    """State, days, procedure and all that the file has gathered; later versions may gather more."""
     journal = Journal(path)
     expected = orjson.loads(path.with_suffix(".json").read_bytes())
     assert journal.head == expected["head"]
@@ -45,7 +45,7 @@ def test_a_golden_journal_folds_to_what_it_said_when_it_was_written(path: Path) 
         assert (case.state, case.country, case.procedure.name) == (said["state"], said["country"], said["procedure"])
         assert dump(case.capabilities).items() >= said["capabilities"].items()
         assert (dump(case.days), dump(case.last), case.entries) == (said["days"], said["last"], said["entries"])
-        assert dump(case.file) == said["file"]
+        assert dump(case.file).items() >= said["file"].items()
     assert sum(len(entry.findings) for entry in journal) == expected["findings"]
     assert [entry.seq for entry in journal if entry.withheld] == expected["withheld"]
 

@@ -191,9 +191,40 @@ FILINGS |= {
         "discontinue",
     )
 }
-FORMS = FILINGS - {"discontinue"} | {"conclude_validation", "issuance.conclude_verification"}
+FILINGS |= {
+    "methodology.submit_proposal",
+    "methodology.request_revision",
+    "methodology.resubmit",
+    "methodology.withdraw_proposal",
+    "tpe.apply_for_designation",
+    "tpe.complete_application",
+    "idea.submit_idea",
+    "idea.withdraw_idea",
+    "change.request_change",
+    "change.resubmit",
+    "change.withdraw_request",
+    "loss.report_loss",
+    "loss.submit_plan",
+}
+NO_FORMS = {
+    "discontinue",
+    "methodology.withdraw_proposal",
+    "idea.withdraw_idea",
+    "change.withdraw_request",
+    "loss.report_loss",
+    "loss.submit_plan",
+}
+FORMS = FILINGS - NO_FORMS | {"conclude_validation", "issuance.conclude_verification"}
 FORMS -= {f"issuance.{step}" for step in ("submit_monitoring_report", "revise_monitoring_report", "discontinue")}
-DECISIONS = {"decide_registration", "issuance.decide_issuance"}
+DECISIONS = {
+    "decide_registration",
+    "issuance.decide_issuance",
+    "methodology.decide_methodology",
+    "tpe.decide_designation",
+    "idea.decide_idea",
+    "change.decide_change",
+    "loss.decide_plan",
+}
 REPORTS = {"conclude_validation", "issuance.conclude_verification"}
 MONITORED = {"issuance.submit_monitoring_report", "issuance.revise_monitoring_report"}
 
@@ -207,7 +238,15 @@ BINDINGS: dict[str, tuple[set[str], dict[str, Any]]] = {
     "common.entity_named": (REPORTS, {"asks": True}),
     "common.no_double_registration": (REPORTS, {"kind": "declared", "silence": Effect.ADVISES}),
     "common.reference_never_reused": (
-        {"publish_pdd", "republish_pdd", "decide_registration"},
+        {
+            "publish_pdd",
+            "republish_pdd",
+            "decide_registration",
+            "methodology.check_proposal",
+            "methodology.decide_methodology",
+            "tpe.decide_designation",
+            "idea.decide_idea",
+        },
         {"integrity": Standing.OBSERVED, "asks": True},
     ),
     "project.submit_pdd.documents": ({"submit_pdd"}, {}),
@@ -261,6 +300,36 @@ BINDINGS: dict[str, tuple[set[str], dict[str, Any]]] = {
     ),
     "issuance.decide_issuance.sides_sum": ({"issuance.decide_issuance"}, {"integrity": Standing.OBSERVED}),
     "issuance.issue_credits.within_notified": ({"issuance.issue_credits"}, {"integrity": Standing.CITED}),
+    "methodology.submit_proposal.forms": ({"methodology.submit_proposal", "methodology.resubmit"}, {}),
+    "methodology.check_proposal.in_time": ({"methodology.check_proposal"}, {"ceiling": Effect.DUTY}),
+    "methodology.decide_methodology.inputs_closed": ({"methodology.decide_methodology"}, {"precondition": True}),
+    "methodology.decide_methodology.in_time": ({"methodology.decide_methodology"}, {"ceiling": Effect.DUTY}),
+    "tpe.decide_designation.accreditation": ({"tpe.decide_designation"}, {}),
+    "change.request_change.validation_report": ({"change.request_change", "change.resubmit"}, {}),
+    "project.apply_change.change_approved": (
+        {"apply_change", "renew", "withdraw_project"},
+        {"integrity": Standing.INFERRED, "silence": Effect.ADVISES, "asks": True},
+    ),
+    "transfer.record_authorisation.from_2021": ({"transfer.record_authorisation"}, {}),
+    "transfer.record_authorisation.own_party": (
+        {"transfer.record_authorisation", "transfer.record_adjustment", "transfer.record_report"},
+        {"integrity": Standing.INFERRED},
+    ),
+    "transfer.revoke_authorisation.by_giver": (
+        {"transfer.revoke_authorisation"},
+        {"integrity": Standing.CITED},
+    ),
+    "transfer.record_use.still_open": (
+        {
+            "transfer.record_use",
+            "transfer.record_cancellation",
+            "transfer.record_first_transfer",
+            "transfer.split_block",
+        },
+        {"integrity": Standing.CITED, "precondition": True},
+    ),
+    "transfer.record_use.both_parties": ({"transfer.record_use"}, {"asks": True}),
+    "transfer.split_block.amounts_sum": ({"transfer.split_block"}, {"integrity": Standing.INFERRED}),
     "common.bilateral_valid": (FILINGS, {"ceiling": Effect.ADVISES, "precondition": True}),
 }
 """The steps that each rule binds to, and all in which it is not like the others."""

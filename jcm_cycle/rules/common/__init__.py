@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
-from jcm_cycle.rules.common import filings, issuance, moc, monitoring, registration, validation
+from jcm_cycle.rules.common import (
+    changes,
+    designation,
+    filings,
+    issuance,
+    methodology,
+    moc,
+    monitoring,
+    registration,
+    transfers,
+    validation,
+)
 
-__all__ = ["filings", "issuance", "moc", "monitoring", "registration", "validation"]
+__all__ = [
+    "changes",
+    "designation",
+    "filings",
+    "issuance",
+    "methodology",
+    "moc",
+    "monitoring",
+    "registration",
+    "transfers",
+    "validation",
+]

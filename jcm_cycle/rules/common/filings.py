@@ -8,12 +8,16 @@ from typing import Any
 from jcm_cycle.days import last_day
 from jcm_cycle.entries import Act
 from jcm_cycle.evidence import (
+    CompletenessConclusion,
     DecisionMode,
     Filing,
     IssuanceRequest,
     JointCommitteeDecision,
+    MethodologyRevisionRequest,
     MethodologyVersion,
+    Outcome,
     PDDSubmission,
+    ProposalSubmission,
     Publication,
     RegistrationRequest,
     ValidationReport,
@@ -23,7 +27,7 @@ from jcm_cycle.register import No, NotKnown, Register, Yes
 from jcm_cycle.rules._clock import length
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import precondition, rule
-from jcm_cycle.states import MACHINES, ProjectFile, Step, project
+from jcm_cycle.states import MACHINES, ProjectFile, Step, idea, methodology, project, tpe
 
 __all__ = ["answered"]
 
@@ -85,6 +89,10 @@ def _parts(paper: Filing) -> tuple[Filing, ...]:
         parts = (paper.allocation, paper.sd_plan)
     elif isinstance(paper, IssuanceRequest):
         parts = (paper.sd_report,)
+    elif isinstance(paper, ProposalSubmission):
+        parts = (paper.proposal, paper.spreadsheet)
+    elif isinstance(paper, MethodologyRevisionRequest):
+        parts = (paper.proposal,)
     return tuple(part for part in parts if part is not None)
 
 
@@ -160,23 +168,41 @@ def electronic_decision(act: Act[JointCommitteeDecision], case: CaseView[Any], e
     )
 
 
-@rule(
-    "common.reference_never_reused",
-    on=(project.publish_pdd, project.republish_pdd, project.decide_registration),
-    integrity=Standing.OBSERVED,
+_PAPERS: dict[type[Any], str] = {Publication: "publication", CompletenessConclusion: "listing"}
+
+NUMBERED: tuple[Step[Any, Any], ...] = (
+    project.publish_pdd,
+    project.republish_pdd,
+    project.decide_registration,
+    methodology.check_proposal,
+    methodology.decide_methodology,
+    tpe.decide_designation,
+    idea.decide_idea,
 )
+"""The steps that give a number, or may give one."""
+
+
+@rule("common.reference_never_reused", on=NUMBERED, integrity=Standing.OBSERVED)
 def reference_never_reused(
-    act: Act[Publication | JointCommitteeDecision], case: CaseView[Any], edition: Edition, register: Register
+    act: Act[Publication | CompletenessConclusion | JointCommitteeDecision],
+    case: CaseView[Any],
+    edition: Edition,
+    register: Register,
 ) -> Finding:
     """A number once given, also to a withdrawn request, is never given again."""
     del edition
     paper = act.evidence
-    number = paper.reference if isinstance(paper, Publication) else paper.number
+    if isinstance(paper, JointCommitteeDecision):
+        number, gives = paper.number, False
+        if number is not None and paper.version is not None:  # a methodology keeps its number through its versions
+            number = f"{number} Ver{paper.version.major}.{paper.version.minor}"
+    else:
+        number, gives = paper.reference, paper.outcome is not Outcome.INCOMPLETE
     if number is None:
-        if isinstance(paper, Publication):
-            return missing("the publication gives no number")
+        if gives:
+            return missing(f"the {_PAPERS[type(paper)]} gives no number")
         return require(True, gives_a_number=False)  # noqa: FBT003 - no number, none reused
-    if number[:2] != case.country:
+    if number.removeprefix("TPE-")[:2] != case.country:
         return unmet(number=number, country=case.country)
     answer = register.number(number, case.id)
     if isinstance(answer, NotKnown):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from jcm_cycle.entries import Act
 from jcm_cycle.evidence import CompletenessConclusion, RegistrationRequest
 from jcm_cycle.findings import CaseView, Effect, Finding, missing, require
-from jcm_cycle.rules._clock import due_day, length
+from jcm_cycle.rules._clock import in_time
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import rule
 from jcm_cycle.states import ProjectFile, project
@@ -58,11 +58,6 @@ def sd_plan(act: Act[RegistrationRequest], case: CaseView[ProjectFile], edition:
 
 
 @rule("project.check_request.in_time", on=project.check_request, ceiling=Effect.DUTY)
-def in_time(act: Act[CompletenessConclusion], case: CaseView[ProjectFile], edition: Edition) -> Finding:
+def checked_in_time(act: Act[CompletenessConclusion], case: CaseView[ProjectFile], edition: Edition) -> Finding:
     """The secretariat concludes within the days that the book gives, from receipt."""
-    days, known = length(edition, "project.registration_check")
-    due = due_day(project.check_request, case, edition)
-    if due is None:
-        return missing("the limit or the day of receipt is not known", days=days)
-    late = max((act.on - due).days, 0)
-    return require(late == 0, rests_on=known.standing if known else None, days=days, due=due, late_by=late)
+    return in_time(project.check_request, act.on, case, edition)

@@ -140,6 +140,11 @@ def test_every_rule_of_a_book_is_tried(world: Any) -> None:
         "issuance.decide_issuance.within_verified",
         "issuance.decide_issuance.sides_sum",
         "issuance.issue_credits.within_notified",
+        "project.apply_change.change_approved",
+        "transfer.record_authorisation.own_party",
+        "transfer.revoke_authorisation.by_giver",
+        "transfer.record_use.still_open",
+        "transfer.split_block.amounts_sum",
     }
 
 
@@ -171,7 +176,7 @@ def _published_on_a_rough_day(world: Any) -> Case[Any]:
 def test_a_rule_is_judged_from_its_first_day_on(world: Any, rule: str) -> None:
     """Not on the day before, and met on the day: of the act, or of the request that a decision answers."""
     step = STEPS[rule]
-    governing = project.step(step).answers or step
+    governing = (*project.step(step).answers, step)[0]
     first = world.rules_from
     found = {}
     for day in (first - timedelta(days=1), first):
@@ -187,7 +192,7 @@ def test_a_rule_is_judged_from_its_first_day_on(world: Any, rule: str) -> None:
 def test_a_rule_ends_on_the_day_of_its_end(world: Any, rule: str) -> None:
     """Judged on the day before the end, and not on the day."""
     step = STEPS[rule]
-    day = world.day(project.step(step).answers or step)
+    day = world.day((*project.step(step).answers, step)[0])
     for end, judged in ((day + timedelta(days=1), True), (day, False)):
         book = world.book(adopt={rule: {"until": end}})
         assert (world.finding(rule, step, book=book) is not None) is judged

@@ -181,7 +181,7 @@ def test_a_limit_that_the_book_does_not_know_is_missing(world: Any, row: dict[st
     answer = world.attempt(CHECK, book=world.book(value={"project.registration_check": row}))
     found = next(f for f in answer.findings if f.rule == "project.check_request.in_time")
     assert (judged(found), found.effect) == ((MISSING, None), "duty")
-    assert found.facts == {"why": "the limit or the day of receipt is not known", "days": None}
+    assert found.facts == {"why": "the limit or the day from which it counts is not known", "days": None}
     assert answer
 
 

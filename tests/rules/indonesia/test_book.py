@@ -81,7 +81,7 @@ def test_a_rule_that_blocks_as_cited_was_read_in_a_source_of_its_own(book: RuleB
         for row in book.rows["adopt"]
         if row.standing is Standing.CITED and rules()[row.rule].ceiling is Effect.BLOCKS
     ]
-    assert len(blocking) == 11
+    assert len(blocking) == 16
     for row in blocking:
         source = book.sources[row.source]
         assert source.kind in ("primary", "official_summary")
@@ -149,6 +149,18 @@ def test_in_a_stretch_a_rule_is_missing_and_advises(book: RuleBook, world: Any) 
 # --- effects: the columns "standing" and "effect" of the project's table of rules, by its numbers
 
 UNDER_THE_OLDER = {
+    "methodology.submit_proposal.forms": ("cited", "blocks"),  # 35
+    "methodology.decide_methodology.inputs_closed": ("cited", "blocks"),  # 36
+    "methodology.decide_methodology.in_time": ("cited", "duty"),  # 37
+    "methodology.check_proposal.in_time": ("cited", "duty"),  # 48
+    "tpe.decide_designation.accreditation": ("cited", "blocks"),  # 38
+    "transfer.record_authorisation.from_2021": ("cited", "blocks"),  # 39
+    "change.request_change.validation_report": ("inferred", "holds"),  # 49
+    "project.apply_change.change_approved": ("inferred", "blocks"),
+    "transfer.record_authorisation.own_party": ("inferred", "blocks"),
+    "transfer.revoke_authorisation.by_giver": ("cited", "blocks"),
+    "transfer.record_use.still_open": ("cited", "blocks"),
+    "transfer.split_block.amounts_sum": ("inferred", "blocks"),
     "issuance.submit_monitoring_report.not_across_2020": ("inferred", "advises"),  # 27, the book says why
     "issuance.conclude_verification.first_site_visit": ("inferred", "holds"),  # 28
     "issuance.conclude_verification.pdd_version": ("inferred", "holds"),  # 29
@@ -192,6 +204,11 @@ UNDER_THE_NEWER = UNDER_THE_OLDER | {
     "project.conclude_validation.checklist": ("inferred", "holds"),
     "project.conclude_validation.eia": ("inferred", "holds"),
     "project.check_request.in_time": ("inferred", "duty"),
+    "methodology.submit_proposal.forms": ("inferred", "holds"),
+    "methodology.decide_methodology.inputs_closed": ("inferred", "holds"),
+    "methodology.decide_methodology.in_time": ("inferred", "duty"),
+    "methodology.check_proposal.in_time": ("inferred", "duty"),
+    "tpe.decide_designation.accreditation": ("inferred", "holds"),
     # what the newer parts bring
     "project.submit_pdd.idea_cleared": ("inferred", "holds"),  # 11
     "project.request_registration.allocation": ("inferred", "holds"),  # 21
@@ -306,6 +323,10 @@ def test_the_newer_procedure_does_not_take_over_the_clocks_as_cited(book: RuleBo
         "committee.electronic_objection": (10, "assumed"),
         "project.validation_checklist": (CHECKLIST[:6], standing),
         "project.validation_checklist_rest": (CHECKLIST[6:], "inferred"),
+        "methodology.completeness": (7, standing),
+        "methodology.public_inputs": (15, standing),
+        "methodology.consideration": (60, standing),
+        "methodology.consideration_extended": (90, standing),
     }
     assert {row.id for row in edition.values} == set(expected)
     for name, (value, founded) in expected.items():
