@@ -14,7 +14,7 @@ from types import ModuleType
 
 import pytest
 
-from jcm_cycle import project
+from jcm_cycle.states import MACHINES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -101,7 +101,8 @@ def test_every_page_is_in_the_reading_order() -> None:
 def test_every_citation_of_the_table_has_its_document() -> None:
     """Each row of the machine's table cites something that the page of its sources explains."""
     known = re.findall(r"^\| `([^`]+)` \|", SOURCES.read_text(encoding="utf-8"), re.MULTILINE)
-    assert not [step.id for step in project.steps.values() if not any(name in step.cites for name in known)]
+    steps = [step for made in MACHINES.values() for step in made.steps.values()]
+    assert not [step.id for step in steps if not any(name in step.cites for name in known)]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import typer
 from jcm_cycle._outcomes import finding_text
 from jcm_cycle.case import Accepted, Case
 from jcm_cycle.cli._demo import Demo
-from jcm_cycle.cli._files import read_evidence_file, read_register
+from jcm_cycle.cli._files import read_block, read_evidence_file, read_register
 from jcm_cycle.cli._show import (
     case_json,
     rules_json,
@@ -128,7 +128,7 @@ def step_ids(name: str) -> set[str]:
 
 @app.command("open")
 def open_case(
-    machine: Annotated[str, typer.Argument(metavar="MACHINE", help="Such as project or issuance.")],
+    machine: Annotated[str, typer.Argument(metavar="MACHINE", help="Such as project, issuance or tpe.")],
     country: Annotated[str, typer.Argument(metavar="CC")],
     *,
     at: Annotated[Path, typer.Option("--at", metavar="JOURNAL", dir_okay=False, help="The journal; made if new.")],
@@ -137,8 +137,12 @@ def open_case(
         str | None, typer.Option("--procedure", help="The procedure, where the book does not know which applied.")
     ] = None,
     case: Annotated[str | None, typer.Option("--case", metavar="ID", help="An id of your own.")] = None,
-    title: Annotated[str | None, typer.Option("--title", help="Title of the project.")] = None,
-    of: Annotated[str | None, typer.Option("--of", metavar="CASE", help="The project of an issuance.")] = None,
+    title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None,
+    of: Annotated[str | None, typer.Option("--of", metavar="CASE", help="The case to which it belongs.")] = None,
+    block: Annotated[
+        Path | None,
+        typer.Option("--block", metavar="FILE.json", exists=True, dir_okay=False, help="The credits of a transfer."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Open a case in a journal."""
@@ -149,8 +153,9 @@ def open_case(
         day = parse_day(on) if on is not None else datetime.now(UTC).date()
         whole = journal.case(of) if of in journal.cases else of
         opened = Case.open(
-            machine_named(machine), name, on=day, rules=books[country], procedure=procedure, title=title, of=whole
-        )
+            machine_named(machine), name, on=day, rules=books[country], procedure=procedure, title=title, of=whole,
+            block=read_block(block) if block is not None else None,
+        )  # fmt: skip
         _appended(journal, opened, as_json=as_json)
         if case is None and not as_json:
             console().print(f"  its id is {name}", markup=False)

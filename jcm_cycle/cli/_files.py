@@ -11,11 +11,13 @@ import orjson
 from jcm_cycle import register as registers
 from jcm_cycle.codec import read, read_evidence
 from jcm_cycle.errors import EvidenceError, JournalError
-from jcm_cycle.evidence import Evidence
+from jcm_cycle.evidence import Block, Evidence
 from jcm_cycle.journal import Journal
 from jcm_cycle.record import read as read_record
 from jcm_cycle.register import (
     Approval,
+    Authorised,
+    Changed,
     Clearance,
     Designation,
     Monitored,
@@ -25,10 +27,12 @@ from jcm_cycle.register import (
 )
 from jcm_cycle.states import Step
 
-__all__ = ["read_evidence_file", "read_register"]
+__all__ = ["read_block", "read_evidence_file", "read_register"]
 
 FACTS = {
     "approvals": Approval,
+    "authorisations": Authorised,
+    "changes": Changed,
     "clearances": Clearance,
     "designations": Designation,
     "numbers": Number,
@@ -68,12 +72,24 @@ def read_evidence_file(path: Path, step: Step[Any, Any]) -> Evidence:
     return found
 
 
+def read_block(path: Path) -> Block:
+    """Read the credits that a transfer is about from a JSON object of the fields of a block.
+
+    Raises:
+        EvidenceError: the file is no JSON, or a field is not what it should be.
+    """
+    try:
+        return read(Block, _json(path))
+    except EvidenceError as error:
+        raise EvidenceError(f"Block: {error.why}", cure=error.cure, file=path) from None
+
+
 def read_register(paths: Iterable[Path] = (), journal: Journal | None = None, case: str | None = None) -> Register:
     """Return a register of the facts in files, and of what the other cases of a journal say.
 
     A file is a public record (`.csv`), or a JSON object with lists of `designations`, `approvals`, `numbers`,
-    `clearances`, `projects` and `periods`, and `complete`, the kinds of which nothing else exists. Facts are asked
-    first, then each record.
+    `clearances`, `projects`, `periods`, `changes` and `authorisations`, and `complete`, the kinds of which nothing else
+    exists. Facts are asked first, then each record.
 
     Raises:
         EvidenceError: a file is no such file.

@@ -18,6 +18,7 @@ import pytest
 
 from jcm_cycle import Between, Case, Journal, Role, books, project
 from jcm_cycle._chain import START, seal
+from jcm_cycle.evidence import Block
 from jcm_cycle.record import shipped
 from jcm_cycle.states import MACHINES
 
@@ -142,6 +143,30 @@ class TestOpen:
         assert told.code == 0
         assert Journal(story.path).case().procedure.name is not None
 
+    def test_a_case_of_another_machine(self, story: Any) -> None:
+        """It is opened new, and its opening step makes it."""
+        named = ("--at", story.path, "--case", "cert", "--on", "2025-01-06", "--procedure", "PCP 07.0")
+        told = story.run("open", "tpe", "MN", *named)
+        assert told.code == 0
+        assert "new" in told.out
+        asked = story.write("asked", {"entity": "Synthetic Certification Ltd.", "scopes": [{"numbers": [1, 2]}]})
+        words = ("apply_for_designation", "--evidence", asked, "--by", "candidate", "--on", "2025-01-07", "--json")
+        told = story.run("attempt", story.path, *words)
+        assert (told.code, told.data["verdict"]) == (0, "accepted"), told
+        assert Journal(story.path).case("cert").state == "applied"
+
+    def test_a_block_of_credits(self, story: Any) -> None:
+        """A transfer belongs to an issuance and is about the credits in a file."""
+        named = ("--at", story.path, "--case", "block", "--on", "2025-06-02", "--procedure", "PCP 07.0")
+        block = story.write("block", {"side": "MN", "amount": 490, "years": [2022]})
+        told = story.run("open", "transfer", "MN", *named, "--of", "park 2022", "--block", block)
+        assert told.code == 0, told
+        opened = Journal(story.path).case("block")
+        assert (opened.file.of, opened.file.block) == ("park 2022", Block(side="MN", amount=490, years=(2022,)))
+        told = story.run("open", "project", "MN", *named[:2], "--case", "park", *named[4:], "--block", block, "--json")
+        assert (told.code, told.error["kind"]) == (2, "EvidenceError")
+        assert "project is about no block" in told.error["why"]
+
     def test_ids_of_its_own(self, story: Any) -> None:
         """Without an id a case gets one that no other case has."""
         words = ("open", "project", "MN", "--at", story.path, "--on", "2025-01-06", "--procedure", "PCP 07.0")
@@ -172,7 +197,7 @@ class TestOpen:
     @pytest.mark.parametrize(
         ("machine", "country", "more", "kind"),
         [
-            ("methodology", "MN", (), "UnknownStep"),
+            ("celebration", "MN", (), "UnknownStep"),
             ("project", "ZZ", (), "NoRuleBook"),
             ("project", "MN", ("--procedure", "PCP 99"), "ProcedureUnknown"),
             ("project", "MN", ("--on", "today"), "EvidenceError"),

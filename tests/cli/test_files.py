@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from jcm_cycle import Between, Case, Journal, Step, books, project
-from jcm_cycle.cli._files import read_evidence_file, read_register
+from jcm_cycle.cli._files import read_block, read_evidence_file, read_register
 from jcm_cycle.codec import dump_evidence
 from jcm_cycle.errors import EvidenceError, RecordError
-from jcm_cycle.evidence import Elapsed, Evidence, MethodologyVersion, Publication, ValidationReport
+from jcm_cycle.evidence import Block, Elapsed, Evidence, MethodologyVersion, Publication, ValidationReport
 from jcm_cycle.record import shipped
 from jcm_cycle.register import No, NotKnown, Register, Yes
 
@@ -99,13 +99,43 @@ class TestEvidence:
                 read_evidence_file(path, project.publish_pdd)
 
 
+class TestBlock:
+    """`--block FILE.json`."""
+
+    def test_the_fields_of_a_block(self, write: Write) -> None:
+        """Every field is read."""
+        found = read_block(write({"side": "MN", "amount": 490, "years": [2022, 2023], "holder": "Synthetic Solar LLC"}))
+        assert found == Block(side="MN", amount=490, years=(2022, 2023), holder="Synthetic Solar LLC")
+
+    @pytest.mark.parametrize(
+        ("data", "says"),
+        [
+            (b"{", "is not JSON"),
+            ([], "Block: "),
+            ({}, "'side' is missing"),
+            ({"side": "MN", "amount": 0.5}, "amount"),
+            ({"side": "MN", "amount": -1}, "amount"),
+            ({"side": "Mongolia", "amount": 1}, "side"),
+            ({"side": "MN", "amount": 1, "year": [2022]}, "'year'"),
+        ],
+    )
+    def test_what_is_wrong_is_said(self, write: Write, data: Any, says: str) -> None:
+        """The error names the file and the field, and what to do."""
+        path = write(data)
+        with pytest.raises(EvidenceError) as caught:
+            read_block(path)
+        assert says in caught.value.why
+        assert str(path) in str(caught.value)
+        assert caught.value.cure
+
+
 class TestRegister:
     """`--register FILE`, and the numbers of the other cases."""
 
     day = date(2025, 1, 8)
 
     def test_every_kind_of_fact(self, write: Write) -> None:
-        """Designations, approvals, numbers and clearances are read with every field they have."""
+        """Every list is read, with every field that its facts have."""
         known = read_register(
             [
                 write(
@@ -139,6 +169,19 @@ class TestRegister:
                         "clearances": [
                             {"country": "MN", "reference": "MN_PIN001", "on": "2024-01-01", "cleared": True}
                         ],
+                        "changes": [
+                            {
+                                "case": "boiler",
+                                "project": "park",
+                                "effect": "apply_change",
+                                "approved": True,
+                                "since": "2025-01-08",
+                            },
+                            {"case": "later", "project": "park", "effect": "withdraw"},
+                        ],
+                        "authorisations": [
+                            {"party": "JP", "since": "2024-03-31", "revoked": "2026-01-01", "reference": "Letter"}
+                        ],
                         "complete": ["numbers"],
                     }
                 )
@@ -152,6 +195,10 @@ class TestRegister:
         assert isinstance(known.number("MN098", "park"), Yes)
         assert isinstance(known.number("MN099", "park"), No)
         assert isinstance(known.idea("MN", "MN_PIN001", self.day), Yes)
+        assert isinstance(known.change("boiler", "park", "apply_change", self.day), Yes)
+        assert isinstance(known.change("later", "park", "withdraw", self.day), No)
+        assert isinstance(known.authorised("JP", "MN", self.day), Yes)
+        assert isinstance(known.authorised("JP", "MN", date(2026, 1, 1)), No)
 
     def test_an_empty_object_knows_nothing(self, write: Write) -> None:
         """What is not in the file is not known, and never denied."""
@@ -239,6 +286,8 @@ class TestRegister:
                 {"designations": [{"country": "MN", "entity": "X", "since": "2024-01-01", "holds": [1]}]},
                 "designations 1",
             ),
+            ({"changes": [{"case": "boiler", "project": "park"}]}, "changes 1: "),
+            ({"authorisations": [{"party": "Japan", "since": "2024-03-31"}]}, "authorisations 1: "),
             ({"complete": "numbers"}, "complete: 'numbers' is not a list"),
             ({"complete": 5}, "complete: 5 is not a list"),
             ({"complete": [5]}, '"complete": ["numbers"]'),
