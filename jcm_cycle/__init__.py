@@ -4,9 +4,9 @@
     from jcm_cycle.evidence import DesignDocument, PDDSubmission
 
 The documents that acts rest on are in `jcm_cycle.evidence`, what is known of other cases in `jcm_cycle.register`,
-what one case makes of others in `jcm_cycle.linked`, public records in `jcm_cycle.record`, and everything that can go
-wrong in `jcm_cycle.errors`. A name is loaded when it is first used, so that importing the package costs a host next
-to nothing.
+what one case makes of others in `jcm_cycle.linked`, decisions on many cases in `jcm_cycle.decision`, public records in
+`jcm_cycle.record`, and everything that can go wrong in `jcm_cycle.errors`. A name is loaded when it is first used, so
+that importing the package costs a host next to nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jcm_cycle import evidence as evidence, linked as linked, record as record, register as register
+    from jcm_cycle import (
+        decision as decision,
+        evidence as evidence,
+        linked as linked,
+        record as record,
+        register as register,
+    )
     from jcm_cycle._checklist import checklist as checklist
     from jcm_cycle._outstanding import outstanding as outstanding
     from jcm_cycle._plan import plan as plan
@@ -97,7 +103,7 @@ _NAMES = {
     ),
 }  # fmt: skip
 _MODULE = {name: module for module, names in _NAMES.items() for name in names}
-_MODULES = ("evidence", "linked", "record", "register")
+_MODULES = ("decision", "evidence", "linked", "record", "register")
 
 __all__ = [  # noqa: PLE0604 - text, made of the names above
     *sorted((*_MODULE, *_MODULES))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import attrs
 
@@ -36,6 +36,7 @@ from jcm_cycle.errors import (
     UnknownStep,
 )
 from jcm_cycle.evidence import JointCommitteeDecision, Opening, Publication
+from jcm_cycle.evidence.decisions import HowDecided
 from jcm_cycle.findings import Ground
 from jcm_cycle.states import machine
 
@@ -65,6 +66,7 @@ class Journal:
         self._cases: dict[str, list[int]] = {}
         self._references: dict[str, str] = {}
         self._replaced: set[int] = set()
+        self._decisions: dict[str, list[int]] = {}
         self._digests: dict[int, str] = {}
         self._grounds: dict[tuple[str, str], dict[str, Ground]] = {}
         self._load(mend=mend)
@@ -180,7 +182,8 @@ class Journal:
             StaleDraft: something was added to the case since the act was judged.
             JournalLocked: another writer holds the journal, or has written to it since it was read.
             JournalError: the draft is hypothetical, judged by the book of another country, or such that it could
-                not be read again; the instant lies before the last one; or the disk takes nothing.
+                not be read again, or tells a decision in another way than other entries of it; the instant lies
+                before the last one; or the disk takes nothing.
         """
         (entry,) = self._appended([_draft(accepted)], at)
         return entry
@@ -217,6 +220,7 @@ class Journal:
         instant = self._instant(at)
         for draft in drafts:
             self._check(draft)
+        self._check_decisions(drafts)
         with Lock(self.path) as lock:
             self._unchanged()
             entries = self._written(drafts, instant, lock)
@@ -306,6 +310,21 @@ class Journal:
             cure = "Give the seq of an entry of the case that counts, other than its opening."
             raise UnknownCase(why, cure=cure)
 
+    def _check_decisions(self, drafts: list[Draft]) -> None:
+        """A decision on many cases is one: every entry that rests on it tells the same of how and when."""
+        replaced = self._replaced | {draft.replaces for draft in drafts}
+        told = [(name, draft.evidence) for draft in drafts if (name := _decision(draft))]
+        for name, paper in told:
+            kept = (self._entries[seq - 1] for seq in self._decisions.get(name, ()) if seq not in replaced)
+            for other in (*(entry.evidence for entry in kept), *(paper for named, paper in told if named == name)):
+                ours, theirs = cast("HowDecided", paper).how, cast("HowDecided", other).how
+                wrong = [key for key in ours if ours[key] != theirs[key]]
+                if wrong:
+                    key = wrong[0]
+                    why = f"The decision {name} is told in two ways: {key} is {ours[key]!s}, and {theirs[key]!s}."
+                    cure = "Tell it alike; decision.correct puts it right in every entry that rests on it."
+                    raise JournalError(why, cure=cure)
+
     def _replaceable(self, draft: Draft) -> bool:
         seq = draft.replaces
         if type(seq) is not int or not 1 <= seq <= len(self) or seq in self._replaced:
@@ -318,6 +337,8 @@ class Journal:
         self._entries.append(entry)
         if digest is not None:
             self._digests[entry.seq] = digest
+        if name := _decision(entry):
+            self._decisions.setdefault(name, []).append(entry.seq)
         if entry.replaces is not None:
             self._replaced.add(entry.replaces)
             for number in [number for number, case in self._references.items() if case == entry.case]:
@@ -408,3 +429,9 @@ def _number(entry: Draft | Entry) -> str | None:
     if isinstance(paper, Publication | Opening):
         return paper.reference
     return paper.number if isinstance(paper, JointCommitteeDecision) else None
+
+
+def _decision(entry: Draft | Entry) -> str | None:
+    """Return the id of the decision of which an entry is a part."""
+    paper = entry.evidence
+    return paper.record if isinstance(paper, JointCommitteeDecision) else None

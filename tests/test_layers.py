@@ -38,6 +38,7 @@ ORDER = (
     "_checklist",
     "_plan",
     "linked",
+    "decision",
     "_chain",
     "_sealed",
     "_disk",

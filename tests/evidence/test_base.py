@@ -201,8 +201,9 @@ FIELDS: dict[str, tuple[str, str]] = {
     "JointCommitteeDecision": (
         "decision",
         (
-            "decided_on effective_on notified_on mode meeting cases number circulated_on objections"
-            " co_chairs_approved reasons version with_revisions scopes lines amount holders"
+            "decided_on met effective_on notified_on mode meeting cases circulated_on objections"
+            " co_chairs_approved all_members_approved record number reasons version with_revisions scopes lines"
+            " amount holders"
         ),
     ),
     "ModalitiesAmendment": (
@@ -371,6 +372,7 @@ NAMES = [
     ("FocalPoint", "name"),
     ("JointCommitteeDecision", "meeting"),
     ("JointCommitteeDecision", "number"),
+    ("JointCommitteeDecision", "record"),
     ("ModalitiesAmendment", "new_focal_point"),
     ("ModalitiesOfCommunication", "title"),
     ("Move", "procedure"),

@@ -144,6 +144,10 @@ def own_reference(case: CaseView[Any]) -> tuple[str, ...]:
     return (reference,) if reference else ()
 
 
+ALL_MEMBERS = "all_members"
+"""The approval of all members, where the book has it among the ways to an electronic decision."""
+
+
 @rule("common.electronic_decision", on=DECISIONS)
 def electronic_decision(act: Act[JointCommitteeDecision], case: CaseView[Any], edition: Edition) -> Finding:
     """An electronic decision stood open for objection for its days and has both co-chairs' approval."""
@@ -151,6 +155,9 @@ def electronic_decision(act: Act[JointCommitteeDecision], case: CaseView[Any], e
     made = act.evidence
     if made.mode is None or made.mode is not DecisionMode.ELECTRONIC:
         return require(True, mode=made.mode)  # noqa: FBT003 - missing where the mode is, else not electronic
+    ways = edition.value("committee.electronic_ways")
+    if made.all_members_approved and ways is not None and ways.determined and ALL_MEMBERS in (ways.value or ()):
+        return require(True, rests_on=ways.standing, all_members_approved=True)  # noqa: FBT003 - it is one of the ways
     days, known = length(edition, "committee.electronic_objection")
     if days is None or known is None:
         return missing("the book has no number of days for objections", rests_on=Standing.UNKNOWN)

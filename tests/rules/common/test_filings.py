@@ -329,6 +329,30 @@ def test_a_number_of_days_that_the_book_does_not_know_only_advises(world: Any, r
     assert judged(world.finding("common.electronic_decision", "decide_registration", book=book)) == (MET, None)
 
 
+@pytest.mark.parametrize(
+    ("ways", "approved", "verdict"),
+    [
+        (["co_chairs_without_objection", "all_members"], True, MET),
+        (["co_chairs_without_objection", "all_members"], False, UNMET),
+        (["co_chairs_without_objection", "all_members"], None, UNMET),
+        (["co_chairs_without_objection"], True, UNMET),
+        (None, True, UNMET),
+    ],
+)
+def test_the_approval_of_all_members_stands_for_both_where_the_book_says_so(
+    world: Any, ways: list[str] | None, approved: Any, verdict: Verdict
+) -> None:
+    """A way of the book, with its standing; without one the days and the co-chairs count."""
+    row = {"value": ways, "standing": "assumed", "since": world.rules_from} if ways else None
+    days = {"value": 10, "standing": "cited"}
+    book = world.book(value={"committee.electronic_objection": days, "committee.electronic_ways": row})
+    changes = {**ELECTRONIC, "decided_on": date(2024, 6, 12), "all_members_approved": approved}
+    found = world.finding("common.electronic_decision", "decide_registration", book=book, **changes)
+    assert judged(found)[0] == verdict
+    if verdict == MET:
+        assert (found.standing, found.facts) == ("assumed", {"all_members_approved": True})
+
+
 def test_a_number_goes_to_one_project_only(world: Any) -> None:
     """A number that another case was given is refused for ever, even if the act brings a reason."""
     known = register.facts(register.Number(reference="ZZ001", case="case-2"), complete=("numbers",))

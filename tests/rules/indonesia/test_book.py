@@ -321,6 +321,7 @@ def test_the_newer_procedure_does_not_take_over_the_clocks_as_cited(book: RuleBo
         "project.registration_check": (7, standing),
         "project.start_of_operation": (date(2013, 1, 1), "assumed"),
         "committee.electronic_objection": (10, "assumed"),
+        "committee.electronic_ways": (("co_chairs_without_objection", "all_members"), "assumed"),
         "project.validation_checklist": (CHECKLIST[:6], standing),
         "project.validation_checklist_rest": (CHECKLIST[6:], "inferred"),
         "methodology.completeness": (7, standing),

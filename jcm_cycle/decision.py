@@ -1,0 +1,238 @@
+"""One decision of the Joint Committee on many cases: a record of its own, to which every entry that rests on it points.
+
+The two governments act as one, on one day, on a list: all of it is applied, or none. What is found wrong afterwards
+in how or when it was decided is put right in every entry at once. The record is kept nowhere apart: `decisions`
+reads it from the entries, and a journal takes no entry that tells the same decision in another way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+from attrs import field, frozen
+
+from jcm_cycle._outcomes import Together
+from jcm_cycle.case import Case, attempt_all
+from jcm_cycle.days import UNKNOWN_DAY, Between, Day
+from jcm_cycle.entries import Basis, Entry, Source
+from jcm_cycle.errors import EvidenceError
+from jcm_cycle.evidence import JointCommitteeDecision
+from jcm_cycle.evidence._base import as_tuple, name
+from jcm_cycle.evidence.decisions import HowDecided
+from jcm_cycle.parties import Actor, Role
+from jcm_cycle.register import NOTHING_KNOWN, Register
+from jcm_cycle.rules import RuleBook
+from jcm_cycle.states import Step, machine
+
+__all__ = ["Decision", "HowDecided", "Item", "decisions"]
+
+
+def _step_id(step: str | Step[Any, Any]) -> str:
+    return step.id if isinstance(step, Step) else step
+
+
+def _said(_: object, __: object, value: Any) -> None:
+    if not isinstance(value, JointCommitteeDecision):
+        why = f"says: {value!r} is no decision."
+        raise EvidenceError(why, cure='Write JointCommitteeDecision(decision="…").')
+
+
+@frozen(kw_only=True)
+class Item:
+    """What one decision says of one case.
+
+    Attributes:
+        case: id of the case, or its public reference.
+        step: the step of the Committee, or its id, such as `project.decide_registration`.
+        says: the outcome, and what belongs to this case alone: its number, reasons, amounts, scopes.
+        despite: reasons for going through in spite of rules that hold, by rule id.
+        entry: the entry that keeps it, where it was read from a journal.
+    """
+
+    case: str = field(validator=name)
+    step: str = field(converter=_step_id)
+    says: JointCommitteeDecision = field(validator=_said)
+    despite: Mapping[str, str] = field(factory=dict)
+    entry: Entry | None = None
+
+    def __attrs_post_init__(self) -> None:
+        steps, _, step = str(self.step).partition(".")
+        if machine(steps).step(step).evidence is not JointCommitteeDecision:
+            why = f"{self.step} is no step of the Joint Committee."
+            raise EvidenceError(why, cure="Name one that rests on JointCommitteeDecision.")
+
+    @property
+    def taken(self) -> Step[JointCommitteeDecision, Any]:
+        """The step."""
+        steps, _, step = self.step.partition(".")
+        return machine(steps).step(step)
+
+
+def _items(_: object, __: object, value: Any) -> None:
+    if not isinstance(value, tuple) or not value or not all(isinstance(item, Item) for item in value):
+        why = f"items: {value!r} must be a list of Item, at least one."
+        raise EvidenceError(why, cure='Make each with Item(case="…", step=…, says=…).')
+    named = [item.case for item in value]
+    for case in named:
+        if named.count(case) > 1:
+            why = f"items: {case} stands twice."
+            raise EvidenceError(why, cure="Give one item for each case.")
+
+
+@frozen(kw_only=True)
+class Decision(HowDecided):
+    """A decision of the Joint Committee on a list of cases.
+
+    Attributes:
+        id: an id of your own that never changes.
+        items: what it says, case by case.
+
+    How and when it was decided stands in the fields of `HowDecided`; `cases` is filled from the items, unless given.
+    """
+
+    id: str = field(validator=name)
+    items: tuple[Item, ...] = field(converter=as_tuple, validator=_items)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        for item in self.items:
+            said, how = item.says.how, self.how
+            other = [key for key in how if said[key] is not None and said[key] != how[key]]
+            if other or item.says.record not in (None, self.id):
+                key = other[0] if other else "record"
+                why = f"{item.case}: {key} belongs to the decision as a whole."
+                raise EvidenceError(why, cure="Give it to Decision, and leave it out of the item.")
+
+    @property
+    def day(self) -> Day:
+        """The day of the decision, as well as it is known: of a meeting of two days, that it was one of them."""
+        if self.decided_on is not None:
+            return self.decided_on
+        return Between(self.met.start, self.met.end) if self.met is not None else UNKNOWN_DAY
+
+    def attempt(
+        self, cases: Iterable[Case[Any]], *, rules: RuleBook | None = None, register: Register = NOTHING_KNOWN
+    ) -> Together:
+        """Attempt the decision on all its cases: all are accepted, or none counts.
+
+        Args:
+            cases: the cases it covers, and any others.
+            rules: the country's rule book.
+            register: what is known of other cases.
+
+        Returns:
+            The answers, in the order of the items, to be given to `journal.append_all`.
+
+        Raises:
+            EvidenceError: a case is not among those given, is one of another country or machine, or the day is not
+                known; see also `Case.attempt`.
+        """
+        if self.decided_on is None:
+            why = f"{self.id}: on which day it was decided is not given."
+            raise EvidenceError(why, cure="Give decided_on, or record the decision as a fact.")
+        day = self.decided_on
+        acts = [
+            (case, item.taken(paper, by=Role.JOINT_COMMITTEE, on=day, despite=dict(item.despite)))
+            for item, case, paper in _each(self, cases)
+        ]
+        return attempt_all(acts, rules=rules, register=register)
+
+    def record(self, cases: Iterable[Case[Any]], *, sources: tuple[Source, ...] = ()) -> Together:
+        """Record the decision as a fact that happened elsewhere: never refused, audited later.
+
+        Raises:
+            EvidenceError: see `attempt`.
+        """
+        return Together(
+            tuple(
+                case.record(
+                    item.taken.fact(on=self.day, evidence=paper, by=Actor(Role.JOINT_COMMITTEE), sources=sources)
+                )
+                for item, case, paper in _each(self, cases)
+            )
+        )
+
+    def correct(self, cases: Iterable[Case[Any]], *, sources: tuple[Source, ...] = (), **how: Any) -> Together:
+        """Put right how or when it was decided, in every entry that rests on it.
+
+        Args:
+            cases: the cases it covers, as they stand.
+            sources: where it was read.
+            how: fields of `HowDecided` with what is right.
+
+        Returns:
+            A correction of each entry, to be given to `journal.append_all`; fold the journal afterwards. An entry of
+            the day of the decision moves with that day.
+
+        Raises:
+            EvidenceError: a field is none of how and when, or the decision was not read from entries.
+        """
+        for key in how:
+            if key not in self.how:
+                why = f"{key} is no field of how and when a decision was made."
+                raise EvidenceError(why, cure=f"One of {', '.join(self.how)}; what one case says: case.correct.")
+        bare = tuple(attrs.evolve(item, says=_bare(item.says)) for item in self.items)
+        right = attrs.evolve(self, items=bare, **how)
+        found = []
+        for item, case, paper in _each(right, cases):
+            if item.entry is None:
+                why = f"{item.case}: the decision was not read from entries."
+                raise EvidenceError(why, cure="Correct one that `decisions(journal)` returns.")
+            entry = item.entry
+            on = right.day if entry.on == self.day else entry.on
+            fact = item.taken.fact(on=on, outcome=entry.outcome, evidence=paper, by=entry.by, sources=sources)
+            found.append(case.correct(fact, replaces=entry.seq))
+        return Together(tuple(found))
+
+
+def _each(decision: Decision, cases: Iterable[Case[Any]]) -> list[tuple[Item, Case[Any], JointCommitteeDecision]]:
+    """Return each item with its case and what the entry of that case rests on."""
+    known: dict[str, Case[Any]] = {}
+    for case in cases:
+        known.update(dict.fromkeys((*case.references, case.id), case))
+    pairs = []
+    for item in decision.items:
+        found = known.get(item.case)
+        if found is None or found.machine != item.taken.machine:
+            why = f"{decision.id}: {item.case} is " + (
+                f"a case of {found.machine}, and {item.step} no step of it." if found else "not among the cases given."
+            )
+            raise EvidenceError(why, cure="A decision is applied to all its cases or to none; give each of them.")
+        pairs.append((item, found))
+    countries = sorted({case.country for _, case in pairs})
+    if len(countries) > 1:
+        why = f"{decision.id}: its cases are of {' and '.join(countries)}."
+        raise EvidenceError(why, cure="Each country has a Joint Committee of its own; make one decision for each.")
+    covered = decision.cases or tuple(dict.fromkeys(_label(case) for _, case in pairs))
+    how = {**decision.how, "cases": covered, "record": decision.id}
+    return [(item, case, attrs.evolve(item.says, **how)) for item, case in pairs]
+
+
+def _label(case: Case[Any]) -> str:
+    """Return how a decision names a case: by its number, or that of the case to which it belongs."""
+    return case.references[-1] if case.references else getattr(case.file, "of_reference", None) or case.id
+
+
+def _bare(paper: JointCommitteeDecision) -> JointCommitteeDecision:
+    """Return what a decision says of one case alone."""
+    nothing: dict[str, Any] = dict.fromkeys((*paper.how, "record"))
+    return attrs.evolve(paper, **nothing)
+
+
+def decisions(entries: Iterable[Entry]) -> tuple[Decision, ...]:
+    """Return the decisions on which entries rest, in the order of recording, each with the cases that point to it.
+
+    Args:
+        entries: a journal, or entries of it; what was corrected counts as corrected, what was voided not at all.
+    """
+    kept = list(entries)
+    replaced = {entry.replaces for entry in kept if entry.basis is Basis.CORRECTION}
+    found: dict[str, list[Item]] = {}
+    for entry in kept:
+        paper = entry.evidence
+        if isinstance(paper, JointCommitteeDecision) and paper.record is not None and entry.seq not in replaced:
+            item = Item(case=entry.case, step=f"{entry.machine}.{entry.step}", says=paper, entry=entry)
+            found.setdefault(paper.record, []).append(item)
+    return tuple(Decision(id=record, items=items, **items[0].says.how) for record, items in found.items())

@@ -1,0 +1,292 @@
+"""A decision of the Committee as one record: applied to all its cases or to none, and put right in all of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jcm_cycle import Accepted, Between, Case, Journal, decision, idea, issuance, methodology, project, rejudge, verify
+from jcm_cycle.days import UNKNOWN_DAY, Period
+from jcm_cycle.errors import EvidenceError, JournalError, UnknownStep
+from jcm_cycle.evidence import CompletenessConclusion, JointCommitteeDecision, ProjectIdeaNote, Publication
+
+DECIDED = date(2024, 6, 20)
+NO_BOOK = {"common.rules_in_force": "there is no book of synthetic rules"}
+DECIDES = {"park": project.decide_registration, "note": idea.decide_idea}
+SAYS = {"park": "registered", "note": "no_objection"}
+
+
+def considered(journal: Journal, country: str = "MN") -> list[Case[Any]]:
+    """Bring a synthetic project and a synthetic idea before the Committee, in the journal."""
+    park = Case.open(project, "park", on=date(2024, 1, 8), country=country)
+    note = Case.open(idea, "note", on=date(2024, 1, 8), country=country)
+    facts: dict[str, list[Any]] = {
+        "park": [
+            project.publish_pdd.fact(on=date(2024, 2, 1), evidence=Publication(reference=f"{country}099")),
+            project.check_request.fact(on=date(2024, 5, 1), evidence=CompletenessConclusion(conclusion="complete")),
+        ],
+        "note": [idea.submit_idea.fact(on=date(2024, 5, 2), evidence=ProjectIdeaNote(title="A synthetic heat plant"))],
+    }
+    for answer in (park, note):
+        journal.append(answer)
+        for fact in facts[answer.case.id]:
+            answer = answer.case.record(fact)  # noqa: PLW2901 - the case as it goes on
+            journal.append(answer)
+    return [journal.case("park"), journal.case("note")]
+
+
+def item(case: str = "park", **more: Any) -> decision.Item:
+    """Return what a decision says of one of the two."""
+    step = more.pop("step", DECIDES[case])
+    despite = more.pop("despite", NO_BOOK)
+    return decision.Item(
+        case=case, step=step, says=JointCommitteeDecision(**{"decision": SAYS[case], **more}), despite=despite
+    )
+
+
+def made(*items: decision.Item, **more: Any) -> decision.Decision:
+    """Return a decision of a meeting on both, or on the items given."""
+    how = {"id": "JC 9", "decided_on": DECIDED, "mode": "meeting", "meeting": "9th meeting", **more}
+    return decision.Decision(items=items or (item("park"), item("note")), **how)
+
+
+class TestApplied:
+    """All of it, or nothing."""
+
+    def test_to_all(self, journal: Journal) -> None:
+        """Cases of two machines are decided in one act, and each entry points to the same record."""
+        answer = made(effective_on=date(2024, 7, 1), notified_on=date(2024, 6, 25)).attempt(considered(journal))
+        assert answer, answer.explain()
+        kept = journal.append_all(answer)
+        assert [(one.case, one.step, one.on) for one in kept] == [
+            ("park", "decide_registration", DECIDED),
+            ("note", "decide_idea", DECIDED),
+        ]
+        assert {one.evidence.record for one in kept} == {"JC 9"}
+        assert {one.evidence.cases for one in kept} == {("MN099", "note")}
+        again = Journal(journal.path)
+        assert [again.case(name).state for name in ("park", "note")] == ["registered", "no_objection"]
+        assert verify(journal.path).intact
+        assert not rejudge(again).differs
+
+    def test_one_is_refused(self, journal: Journal) -> None:
+        """The project has no reason to go through without a book, the idea has: nothing is kept of either."""
+        cases = considered(journal)
+        before = journal.path.read_bytes()
+        both = made(item("park", despite={}), item("note")).attempt(cases)
+        assert not both
+        assert [refused.case.id for refused in both.refused] == ["park"]
+        assert "1 of 2 were not accepted, so that nothing is kept of any of them" in both.explain()
+        with pytest.raises(JournalError, match="Only what was accepted"):
+            journal.append_all(both)
+        assert journal.path.read_bytes() == before
+
+    def test_a_public_reference_names_a_case(self, journal: Journal) -> None:
+        """As a decision page does."""
+        named = decision.Item(
+            case="MN099", step="project.decide_registration", says=JointCommitteeDecision(decision="registered"),
+            despite=NO_BOOK,
+        )  # fmt: skip
+        (answer,) = made(named).attempt(considered(journal))
+        assert answer.case.id == "park"
+
+    def test_the_cases_it_covers_may_be_given(self, journal: Journal) -> None:
+        """Where some of them are kept elsewhere."""
+        (answer,) = made(item(), cases=["MN099", "MN100"]).attempt(considered(journal))
+        assert answer.draft.evidence.cases == ("MN099", "MN100")
+
+    @pytest.mark.parametrize(
+        ("more", "day"),
+        [
+            ({"decided_on": None, "met": Period(date(2024, 6, 19), DECIDED)}, Between(date(2024, 6, 19), DECIDED)),
+            ({"met": Period(date(2024, 6, 19), DECIDED)}, DECIDED),
+            ({"decided_on": None}, UNKNOWN_DAY),
+        ],
+    )
+    def test_a_meeting_of_two_days(self, journal: Journal, more: dict[str, Any], day: Any) -> None:
+        """Recorded on one of them where it is not told which; an act needs the day."""
+        cases, one = considered(journal), made(**more)
+        assert one.day == day
+        kept = journal.append_all(one.record(cases))
+        assert [entry.on for entry in kept] == [day, day]
+        assert [entry.by.role for entry in kept if entry.by] == ["Joint Committee", "Joint Committee"]
+        if one.decided_on is None:
+            with pytest.raises(EvidenceError, match="JC 9: on which day it was decided is not given"):
+                one.attempt(cases)
+
+    def test_a_case_is_lacking(self, journal: Journal) -> None:
+        """A list is never applied in part."""
+        park, note = considered(journal)
+        with pytest.raises(EvidenceError, match="JC 9: note is not among the cases given") as caught:
+            made().attempt([park])
+        assert caught.value.cure == "A decision is applied to all its cases or to none; give each of them."
+        with pytest.raises(EvidenceError, match=r"note is a case of idea, and project\.decide_registration no step"):
+            made(item("note", step=project.decide_registration)).record([park, note])
+
+    def test_two_countries(self, journal: Journal) -> None:
+        """One Committee decides for one country."""
+        park, _ = considered(journal)
+        note = Case.open(idea, "note", on=date(2024, 1, 8), country="BD").case
+        with pytest.raises(EvidenceError, match="its cases are of BD and MN"):
+            made().record([park, note])
+
+
+class TestMade:
+    """What is no decision is an error before any case is asked."""
+
+    @pytest.mark.parametrize(
+        ("more", "says"),
+        [
+            ({"items": ()}, "at least one"),
+            ({"items": ["park"]}, "must be a list of Item"),
+            ({"items": [item(), item()]}, "items: park stands twice"),
+            ({"items": [item(decided_on=date(2024, 6, 21))]}, "park: decided_on belongs to the decision as a whole"),
+            ({"items": [item(record="JC 8")]}, "park: record belongs to the decision as a whole"),
+            ({"id": " "}, "id"),
+            ({"met": Period(date(2024, 6, 18), date(2024, 6, 19))}, "2024-06-20 is no day of the meeting"),
+            ({"notified_on": date(2024, 6, 19)}, "notified_on: 2024-06-19 lies before the decision"),
+            ({"mode": "by shout"}, "mode"),
+        ],
+    )
+    def test_what_is_wrong_is_said(self, more: dict[str, Any], says: str) -> None:
+        """It names the field, or the case."""
+        given = {"id": "JC 9", "decided_on": DECIDED, "items": [item()], **more}
+        with pytest.raises(EvidenceError, match=says) as caught:
+            decision.Decision(**given)
+        assert caught.value.cure
+
+    def test_a_step_that_is_none_of_the_committee(self) -> None:
+        """Or none at all, or no decision."""
+        says = JointCommitteeDecision(decision="registered")
+        with pytest.raises(EvidenceError, match=r"project\.publish_pdd is no step of the Joint Committee"):
+            decision.Item(case="park", step=project.publish_pdd, says=says)
+        for step in ("project.celebrate", "celebration.decide", "project"):
+            with pytest.raises(UnknownStep):
+                decision.Item(case="park", step=step, says=says)
+        with pytest.raises(EvidenceError, match="'registered' is no decision"):
+            decision.Item(case="park", step=project.decide_registration, says="registered")  # type: ignore[arg-type]
+
+
+class TestRead:
+    """The record is read from the entries that point to it."""
+
+    def test_what_was_kept(self, journal: Journal) -> None:
+        """How and when, and each case with its entry."""
+        kept = journal.append_all(made().attempt(considered(journal)))
+        (read,) = decision.decisions(Journal(journal.path))
+        assert (read.id, read.decided_on, read.meeting, read.cases) == (
+            "JC 9",
+            DECIDED,
+            "9th meeting",
+            ("MN099", "note"),
+        )
+        assert [(one.case, one.step, one.entry) for one in read.items] == [
+            ("park", "project.decide_registration", kept[0]),
+            ("note", "idea.decide_idea", kept[1]),
+        ]
+
+    def test_what_rests_on_no_record_is_none(self, journal: Journal) -> None:
+        """A decision told for one case alone has no record to point to."""
+        park, _ = considered(journal)
+        paper = JointCommitteeDecision(decision="registered", decided_on=DECIDED)
+        journal.append(park.record(project.decide_registration.fact(on=DECIDED, evidence=paper)))
+        assert decision.decisions(journal) == ()
+
+    def test_what_was_voided_is_not_part_of_it(self, journal: Journal) -> None:
+        """The rest of the decision stands."""
+        first, _ = journal.append_all(made().record(considered(journal)))
+        journal.append(journal.case("park").void(replaces=first.seq, reason="another park", on=date(2024, 8, 1)))
+        (read,) = decision.decisions(journal)
+        assert [one.case for one in read.items] == ["note"]
+
+
+class TestCorrected:
+    """What is wrong in how and when is put right in all entries, or in none."""
+
+    def test_reaches_every_entry(self, journal: Journal) -> None:
+        """The day of the decision was another one: every case has it so, and nothing is lost."""
+        wrong = journal.append_all(made().attempt(considered(journal)))
+        (read,) = decision.decisions(journal)
+        right = date(2024, 6, 21)
+        cases = [journal.case(name) for name in journal.cases]
+        kept = journal.append_all(read.correct(cases, decided_on=right, meeting="10th meeting"))
+        assert [(one.replaces, one.on) for one in kept] == [(one.seq, right) for one in wrong]
+        again = Journal(journal.path)
+        (told,) = decision.decisions(again)
+        assert (told.decided_on, told.meeting) == (right, "10th meeting")
+        assert [one.entry for one in told.items] == list(kept)
+        assert again.case("park").days["decide_registration"] == right
+        assert again.case("note").days["decide_idea"] == right
+        assert [again.case(name).state for name in ("park", "note")] == ["registered", "no_objection"]
+        assert again.case("park", as_of=DECIDED).state == "under_consideration"
+        assert verify(journal.path).intact
+        (twice,) = decision.decisions(again)
+        third = twice.correct([again.case(name) for name in again.cases], notified_on=date(2024, 7, 1))
+        assert [one.on for one in again.append_all(third)] == [right, right]
+
+    def test_an_entry_of_a_day_of_its_own_keeps_it(self, journal: Journal) -> None:
+        """Only what had the day of the decision moves with it."""
+        cases = considered(journal)
+        park, note = made().record(cases)
+        assert isinstance(park, Accepted)
+        fact = project.decide_registration.fact(on=date(2024, 7, 1), evidence=park.draft.evidence)
+        later = cases[0].record(fact)
+        journal.append_all([later, note])
+        (read,) = decision.decisions(journal)
+        right = read.correct([journal.case(name) for name in journal.cases], decided_on=date(2024, 6, 19))
+        assert [answer.draft.on for answer in right if answer] == [date(2024, 7, 1), date(2024, 6, 19)]
+
+    def test_one_entry_is_not_corrected_alone(self, journal: Journal) -> None:
+        """The journal takes no entry that tells the decision in another way, and nothing is written."""
+        first, _ = journal.append_all(made().attempt(considered(journal)))
+        paper = JointCommitteeDecision(
+            decision="registered", record="JC 9", decided_on=date(2024, 6, 21), cases=["MN099", "note"]
+        )
+        fact = project.decide_registration.fact(on=date(2024, 6, 21), evidence=paper)
+        before = journal.path.read_bytes()
+        with pytest.raises(JournalError, match="decided_on is 2024-06-21, and 2024-06-20") as caught:
+            journal.append(journal.case("park").correct(fact, replaces=first.seq))
+        assert "decision.correct" in caught.value.cure
+        assert journal.path.read_bytes() == before
+        with pytest.raises(JournalError, match="JC 9 is told in two ways"):
+            Journal(journal.path).append(journal.case("park").correct(fact, replaces=first.seq))
+
+    def test_what_one_case_says_is_corrected_in_it(self, journal: Journal) -> None:
+        """The outcome and the number are the case's own."""
+        _, note = journal.append_all(made().attempt(considered(journal)))
+        (read,) = decision.decisions(journal)
+        paper = JointCommitteeDecision(**{**read.how, "decision": "objected", "record": "JC 9"})
+        fact = idea.decide_idea.fact(on=DECIDED, evidence=paper)
+        journal.append(journal.case("note").correct(fact, replaces=note.seq))
+        (told,) = decision.decisions(journal)
+        assert [(one.case, one.says.decision) for one in told.items] == [("park", "registered"), ("note", "objected")]
+
+    def test_two_tellings_at_once(self, journal: Journal) -> None:
+        """Two decisions of one id cannot be appended together, nor one after the other."""
+        park, note = considered(journal)
+        (first,) = made(item("park")).record([park])
+        (other,) = made(item("note"), cases=["MN099"], meeting="8th meeting").record([note])
+        with pytest.raises(JournalError, match="meeting is 9th meeting, and 8th meeting"):
+            journal.append_all([first, other])
+        journal.append(first)
+        with pytest.raises(JournalError, match="meeting is 8th meeting, and 9th meeting"):
+            journal.append(other)
+
+    def test_misuse(self, journal: Journal) -> None:
+        """A field that is a case's own, and a decision that no journal keeps."""
+        cases = considered(journal)
+        with pytest.raises(EvidenceError, match="number is no field of how and when") as caught:
+            made().correct(cases, number="MN099")
+        assert "decided_on, met, effective_on" in caught.value.cure
+        with pytest.raises(EvidenceError, match="park: the decision was not read from entries"):
+            made().correct(cases, meeting="8th meeting")
+
+
+@pytest.mark.parametrize("step", [issuance.decide_issuance, methodology.decide_methodology])
+def test_a_step_of_any_machine(step: Any) -> None:
+    """Named by itself or by its id."""
+    says = JointCommitteeDecision(decision=next(iter(step.triggers)))
+    assert decision.Item(case="x", step=step, says=says).taken is step
+    assert decision.Item(case="x", step=step.id, says=says) == decision.Item(case="x", step=step, says=says)
