@@ -193,8 +193,9 @@ class Edition:
             effect = Effect.ADVISES
         if STRICTNESS[effect] > STRICTNESS[rule.ceiling] or rule.ceiling is Effect.DUTY:
             effect = rule.ceiling
-        relaxed = self._relaxed(rule.id)
-        if relaxed is not None and effect is not Effect.DUTY:
+        measure = self._measure(rule.id)
+        surely = measure is not None and measure.holds(self._day) is True
+        if measure is not None and effect is not Effect.DUTY and not (surely and rule.judges_duty):
             effect = Effect.ADVISES
         ground = rule.ground(
             effect=effect,
@@ -202,18 +203,19 @@ class Edition:
             cites=self.place(row),
             url=self.url(row),
             capped=row.effect is None and rule.ceiling is not Effect.DUTY,
-            relaxed=relaxed,
+            relaxed=self._relaxed(measure) if measure is not None else None,
         )
         return bind(rule, ground, step, row, determined=determined)
 
-    def _relaxed(self, rule: str) -> str | None:
-        """Return the measure that relaxes a rule on these days, or may do so, in words."""
-        for row in self.overlays:
-            if row.relaxes == rule:
-                perhaps = "" if row.holds(self._day) else ", or perhaps not: the book does not know when it ended"
-                duty = f"; instead: {row.duty}" if row.duty else ""
-                return f"{row.id} ({self.place(row)}){perhaps}{duty}"
-        return None
+    def _measure(self, rule: str) -> Overlay | None:
+        """Return the dated measure that relaxes a rule on these days, or else one that may do so."""
+        found = [row for row in self.overlays if row.relaxes == rule]
+        return next((row for row in found if row.holds(self._day)), found[0] if found else None)
+
+    def _relaxed(self, row: Overlay) -> str:
+        perhaps = "" if row.holds(self._day) else ", or perhaps not: the book does not know when it ended"
+        duty = f"; instead: {row.duty}" if row.duty else ""
+        return f"{row.id} ({self.place(row)}){perhaps}{duty}"
 
     def waivers(self, rule: str) -> list[str]:
         """Return the dated measures that surely relax a rule on these days, each in words."""

@@ -58,6 +58,8 @@ class Rule:
         items: ids of the values of the book that list what is to be looked at one by one.
         asks: whether it takes the register.
         precondition: whether it can be judged before there is an act.
+        judges_duty: whether it judges itself what a dated measure of the book asks for in its place; such a measure
+            then leaves its effect as it is.
     """
 
     id: str
@@ -76,6 +78,7 @@ class Rule:
     items: tuple[str, ...]
     asks: bool
     precondition: bool
+    judges_duty: bool
 
     def ground(
         self,
@@ -137,6 +140,7 @@ def rule(
     capability: str | None = None,
     first: Step[Any, Any] | None = None,
     items: tuple[str, ...] = (),
+    judges_duty: bool = False,
 ) -> Callable[[Judge[E, F]], Rule]:
     """Make a rule of a function that judges an act.
 
@@ -153,6 +157,7 @@ def rule(
         capability: the capability that switches it on.
         first: the step that has to be taken before, where the rule demands one.
         items: ids of the values of the book that list what is to be looked at one by one.
+        judges_duty: whether it judges itself what a dated measure of the book asks for in its place.
 
     Raises:
         DefinitionError: the id is taken or of the wrong form, or the function has no sentence.
@@ -161,7 +166,7 @@ def rule(
     def define(function: Callable[..., Finding]) -> Rule:
         return _define(
             id, function, on, when, revision, kind, integrity, advises_at, ceiling, silence, capability,
-            arguments=3, first=first, items=items,
+            arguments=3, first=first, items=items, judges_duty=judges_duty,
         )  # fmt: skip
 
     return define
@@ -211,6 +216,7 @@ def _define(
     before: bool = False,
     first: Step[Any, Any] | None = None,
     items: tuple[str, ...] = (),
+    judges_duty: bool = False,
 ) -> Rule:
     steps = (on,) if isinstance(on, Step) else on
     sentence = (inspect.getdoc(function) or "").split("\n\n")[0].replace("\n", " ").strip()
@@ -250,6 +256,7 @@ def _define(
         items=items,
         asks=given > arguments,
         precondition=before,
+        judges_duty=judges_duty,
     )
     _RULES[id] = made
     return made

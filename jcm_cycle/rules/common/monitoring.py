@@ -62,7 +62,7 @@ def not_across_2020(act: Act[MonitoringReport], case: CaseView[IssuanceFile], ed
     return require(not crosses, rests_on=known.standing, period=period, last_day_before=last)
 
 
-@rule("issuance.conclude_verification.first_site_visit", on=VERIFICATION)
+@rule("issuance.conclude_verification.first_site_visit", on=VERIFICATION, judges_duty=True)
 def first_site_visit(
     act: Act[VerificationReport], case: CaseView[IssuanceFile], edition: Edition, register: Register
 ) -> Finding:

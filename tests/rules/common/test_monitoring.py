@@ -289,6 +289,45 @@ def test_a_dated_waiver_stands_in_for_a_visit_where_the_report_justifies_it(
 
 
 @pytest.mark.parametrize(
+    ("on", "until", "effect", "accepted", "relaxed"),
+    [
+        (date(2021, 7, 10), date(2022, 1, 1), "blocks", set(), False),
+        (date(2021, 7, 11), date(2022, 1, 1), "blocks", {"why"}, True),
+        (date(2021, 12, 31), date(2022, 1, 1), "blocks", {"why"}, True),
+        (date(2022, 1, 1), date(2022, 1, 1), "blocks", set(), False),
+        (date(2030, 1, 1), "unknown", "advises", {"why", ""}, True),
+    ],
+)
+def test_a_dated_waiver_relaxes_between_two_bounds_and_only_where_its_duty_is_done(
+    world: Any, on: date, until: Any, effect: str, accepted: set[str], *, relaxed: bool
+) -> None:
+    """Its first day and its last one count; one whose end is not known may have ended, and refuses nobody."""
+    overlay = {
+        "id": "synthetic.remote", "relaxes": VISIT, "since": date(2021, 7, 11), "until": until,
+        "source": "PCP", "cites": "para 30", "standing": "cited", "duty": "state why, and by what other means",
+    }  # fmt: skip
+    early = {"since": date(2021, 1, 1), "cites": "para 22"}
+    book = world.only(VISIT, adopt={VISIT: early}, overlay=[overlay])
+    case = Case.open(issuance, "i", on=date(2021, 4, 1), rules=book, procedure="full", of="solar").case
+    first = ev.MonitoringReport(period=Period(date(2021, 1, 1), date(2021, 3, 1)))
+    case = case.record(issuance.submit_monitoring_report.fact(on=date(2021, 4, 2), evidence=first)).case
+    known = register.facts(REGISTERED, complete=("periods",))
+    went = set()
+    for reason in ("why", ""):
+        told = {"no_visit_reason": reason, "other_means": "video"} if reason else {}
+        report = ev.VerificationReport(opinion="positive", site_visit=False, **told)
+        answer = case.attempt(issuance.conclude_verification(report, by=Role.ENTITY, on=on), rules=book, register=known)
+        (found,) = [finding for finding in answer.findings if finding.rule == VISIT]
+        assert found.effect == effect
+        words = "relaxed by synthetic.remote (Synthetic procedure ver01.0, para 30)"
+        assert (words in answer.explain()) is relaxed
+        assert ("; instead: state why, and by what other means" in answer.explain()) is relaxed
+        if VISIT not in [refusal.rule for refusal in getattr(answer, "refusals", ())]:
+            went.add(reason)
+    assert went == accepted
+
+
+@pytest.mark.parametrize(
     ("project", "verdict", "why"),
     [
         ({"registered": None}, Verdict.MISSING, "whether the project is registered is not known"),
