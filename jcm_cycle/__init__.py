@@ -22,7 +22,9 @@ if TYPE_CHECKING:
         record as record,
         register as register,
     )
+    from jcm_cycle._agenda import committee_agenda as committee_agenda
     from jcm_cycle._checklist import checklist as checklist
+    from jcm_cycle._due import due as due, tick as tick
     from jcm_cycle._outstanding import outstanding as outstanding
     from jcm_cycle._plan import plan as plan
     from jcm_cycle.case import (
@@ -83,7 +85,9 @@ if TYPE_CHECKING:
     )
 
 _NAMES = {
+    "_agenda": ("committee_agenda",),
     "_checklist": ("checklist",),
+    "_due": ("due", "tick"),
     "_outstanding": ("outstanding",),
     "_plan": ("plan",),
     "case": ("Accepted", "Case", "Faulted", "Refused", "as_of", "attempt_all", "fold", "known_at"),

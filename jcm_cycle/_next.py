@@ -19,7 +19,7 @@ from jcm_cycle.rules._clock import due_day
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.states import Step, machine
 
-__all__ = ["NextStep", "NextSteps", "form_in_force"]
+__all__ = ["NextStep", "NextSteps", "form_in_force", "next_step"]
 
 Readiness: TypeAlias = Literal["ready", "blocked", "not_yet", "unknown"]
 
@@ -83,7 +83,7 @@ class NextSteps:
     def of(cls, case: Any, *, on: date, rules: RuleBook | None, register: Register) -> NextSteps:
         """Ask every step of the machine."""
         found = [
-            _one(step, case, on, rules, register)
+            next_step(step, case, on, rules, register)
             for step in machine(case.machine).steps.values()
             if any(case.state in row for row in step.targets.values())
             and (step.capability is None or case.capabilities.get(step.capability) != "no" or step.finishes)
@@ -137,7 +137,8 @@ class NextSteps:
         return self.explain()
 
 
-def _one(step: Step[Any, Any], case: Any, on: date, book: RuleBook | None, register: Register) -> NextStep:
+def next_step(step: Step[Any, Any], case: Any, on: date, book: RuleBook | None, register: Register) -> NextStep:
+    """Return what can be said of a step before there is an act."""
     _, edition = _judge.governing(step, on, case, book)
     outcomes = [outcome for outcome, row in step.targets.items() if case.state in row]
     findings = _judge.procedure(step, outcomes[0], case, None, on)

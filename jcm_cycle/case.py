@@ -6,7 +6,7 @@ is an answer and a new case, and nothing is kept before a draft is appended to a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Generic, TypeVar, cast
 
@@ -394,6 +394,21 @@ def attempt_all(
         why = f"{twice[0]} stands twice among acts that belong together."
         raise EvidenceError(why, cure="Give one act for each case.")
     return Together(tuple(case.attempt(act, rules=rules, register=register) for case, act in pairs))
+
+
+def once(cases: Iterable[Case[Any]]) -> Iterator[Case[Any]]:
+    """Yield the cases as they come.
+
+    Raises:
+        EvidenceError: a case stands twice among them.
+    """
+    seen: set[str] = set()
+    for case in cases:
+        if case.id in seen:
+            why = f"{case.id} stands twice among the cases."
+            raise EvidenceError(why, cure="Give each case once, as it stands.")
+        seen.add(case.id)
+        yield case
 
 
 _JUDGED = Draft("", "", "", None, date.min, None, None, Basis.JUDGED)

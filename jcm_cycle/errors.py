@@ -18,6 +18,7 @@ __all__ = [
     "JCMCycleError",
     "JournalError",
     "JournalLocked",
+    "NeedsExtra",
     "NewerSchema",
     "NoRuleBook",
     "NoRuleInForce",
@@ -178,3 +179,7 @@ class NewerSchema(JournalError):
 
 class RecordError(JCMCycleError):
     """A file of public facts cannot be read as such."""
+
+
+class NeedsExtra(JCMCycleError, ImportError):
+    """A package that comes with an extra of the library is not installed."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
-from jcm_cycle import fold, outstanding
+from jcm_cycle import due, fold, outstanding
 from tests.bench import scale
 
 ROOT = Path(__file__).parents[1]
@@ -36,6 +37,9 @@ def test_what_is_measured_at_scale_is_what_it_says() -> None:
     assert [(left.of, left.side, left.amount) for left in outstanding(cases)] == [
         ("p-0", "MN", 200), ("p-1", "MN", 200), ("p-2", "MN", 200)
     ]  # fmt: skip
+    items = due(scale.live(7), date(2026, 1, 6))
+    assert {item.case for item in items} == {f"c-{number}" for number in range(7)}
+    assert None not in {item.until for item in items}
 
 
 def test_the_table_names_the_machine_and_compares_with_the_references() -> None:

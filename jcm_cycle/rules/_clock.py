@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from jcm_cycle.days import exact
+from jcm_cycle.days import Day, exact
 from jcm_cycle.findings import CaseView, Finding, missing, require
 from jcm_cycle.states._machine import Step
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from jcm_cycle.rules._binding import Known
     from jcm_cycle.rules._edition import Edition
 
-__all__ = ["due_day", "in_time", "length"]
+__all__ = ["begun", "due_day", "in_time", "length"]
 
 
 def length(edition: Edition, name: str) -> tuple[int | None, Known | None]:
@@ -36,11 +36,20 @@ def due_day(step: Step[Any, Any], case: CaseView[Any], edition: Edition, *, with
     if limit is None:
         return None
     days, _ = length(edition, limit)
+    since = exact(begun(step, case))
+    return since + timedelta(days=days) if since is not None and days is not None else None
+
+
+def begun(step: Step[Any, Any], case: CaseView[Any]) -> Day | None:
+    """Return the day from which a time limit or window of a step counts, or None where it has not begun."""
     asked = max((day for name in step.answers if (day := exact(case.days.get(name)))), default=None)
-    counted = [exact(case.days[name]) for name in step.counted_from if name in case.days]
-    # What was taken before the request that the step answers belongs to an earlier one.
-    begun = next((day for day in counted if day is None or asked is None or day >= asked), None)
-    return begun + timedelta(days=days) if begun is not None and days is not None else None
+    for name in step.counted_from:
+        since = case.days.get(name)
+        day = exact(since)
+        # What was taken before the request that the step answers belongs to an earlier one.
+        if since is not None and (day is None or asked is None or day >= asked):
+            return since
+    return None
 
 
 def in_time(

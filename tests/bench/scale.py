@@ -1,4 +1,4 @@
-"""What a large registry costs: a million entries folded, and what is outstanding over ten thousand projects.
+"""What a large registry costs: a million entries folded, and what is outstanding and due over many cases.
 
 All cases are synthetic: those of the demo, and issuances with amounts made up for the purpose.
 """
@@ -6,6 +6,7 @@ All cases are synthetic: those of the demo, and issuances with amounts made up f
 from __future__ import annotations
 
 import gc
+import tracemalloc
 from collections.abc import Callable
 from datetime import date, timedelta
 from statistics import median
@@ -14,20 +15,32 @@ from typing import Any
 
 import attrs
 
-from jcm_cycle import Accepted, Case, Entry, evidence as ev, fold, issuance, outstanding, project
+from jcm_cycle import (
+    Accepted,
+    Case,
+    Entry,
+    books,
+    due,
+    evidence as ev,
+    fold,
+    issuance,
+    methodology,
+    outstanding,
+    project,
+)
 from jcm_cycle.cli._demo import Demo
 from jcm_cycle.days import Period
 from tests.bench._timing import turns
 
 __all__ = ["report"]
 
-ENTRIES, PROJECTS, PERIODS = 1_000_000, 10_000, 5
-GOAL_FOLDED, GOAL_OUTSTANDING = 200_000, 1.0
+ENTRIES, PROJECTS, PERIODS, LIVE = 1_000_000, 10_000, 5, 100_000
+GOAL_FOLDED, GOAL_OUTSTANDING, GOAL_DUE, GOAL_BYTES = 200_000, 1.0, 3.0, 2_560
 
 
 def report(repeats: int) -> str:
-    """Return both measurements, each beside the least that a plain loop over the same objects costs."""
-    return f"{_folded(repeats)}\n\n{_outstanding(repeats)}"
+    """Return the measurements, each beside the least that a plain loop over the same objects costs."""
+    return f"{_folded(repeats)}\n\n{_outstanding(repeats)}\n\n{_due(repeats)}"
 
 
 def histories(entries: int) -> list[tuple[Entry, ...]]:
@@ -115,6 +128,48 @@ def _outstanding(repeats: int) -> str:
         f"`outstanding` over {PROJECTS:,} synthetic projects with {PERIODS} periods each: {took['asked']:.2f} s, "
         f"{took['asked'] / GOAL_OUTSTANDING:.2f} times the {GOAL_OUTSTANDING:.0f} s it may take; "
         f"{took['asked'] / took['loop']:.0f} times a loop that looks at the states alone."
+    )
+
+
+def live(count: int) -> list[Case[Any]]:
+    """Return cases in mid-life, each with something due: projects with open inputs or a request, and methodologies."""
+    rules, day = books["MN"], date(2025, 1, 6)
+    cases: list[Case[Any]] = []
+    for number in range(count):
+        machine = methodology if number % 3 == 2 else project
+        case = Case.open(machine, f"c-{number}", on=day, rules=rules, procedure="PCP 07.0").case
+        on = day + timedelta(days=number % 365)
+        fact = (
+            project.publish_pdd.fact(on=on, evidence=ev.Publication()),
+            project.request_registration.fact(on=on),
+            methodology.submit_proposal.fact(on=on),
+        )[number % 3]
+        cases.append(case.record(fact).case)
+    return cases
+
+
+def _due(repeats: int) -> str:
+    cases, on = live(LIVE), date(2026, 1, 6)
+    assert len(due(cases, on)) == LIVE
+
+    def asked() -> None:
+        due(cases, on)
+
+    def loop() -> None:
+        sum(case.state == "in_validation" for case in cases)
+
+    took = _median({"asked": asked, "loop": loop}, repeats)
+    gc.collect()
+    tracemalloc.start()
+    found = due(cases, on)
+    kept, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return (
+        f"`due` over {len(found):,} synthetic cases in mid-life: {took['asked']:.2f} s, "
+        f"{took['asked'] / GOAL_DUE:.2f} times the {GOAL_DUE:.0f} s it may take; "
+        f"{took['asked'] / took['loop']:.0f} times a loop that looks at the states alone; "
+        f"{kept / LIVE:,.0f} bytes a case for the answer, {peak / LIVE:,.0f} at its height, "
+        f"{peak / LIVE / GOAL_BYTES:.2f} times the {GOAL_BYTES:,} it may take."
     )
 
 

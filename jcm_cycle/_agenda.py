@@ -1,0 +1,174 @@
+"""What the Joint Committee can decide on a day, over many cases, and the draft of the list that it decides on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+
+from jcm_cycle._next import NextStep, next_step
+from jcm_cycle.case import Case, once
+from jcm_cycle.days import check_date, day_json
+from jcm_cycle.decision import Decision, Item
+from jcm_cycle.errors import EvidenceError
+from jcm_cycle.evidence import JointCommitteeDecision, Outcome
+from jcm_cycle.findings import Finding, Verdict
+from jcm_cycle.register import NOTHING_KNOWN, Register
+from jcm_cycle.rules import RuleBook, books
+from jcm_cycle.states import MACHINES, Step
+
+__all__ = ["Agenda", "AgendaItem", "committee_agenda"]
+
+
+@frozen(kw_only=True)
+class AgendaItem:
+    """One request that lies before the Committee.
+
+    Attributes:
+        case: id of the case.
+        machine: name of its machine.
+        title: what the case is called, where it has a title.
+        step: name of the step by which it is decided.
+        outcomes: how it can be decided.
+        next: the step as `case.next_steps` has it: whether it is ready, by when it is due, and what was judged.
+    """
+
+    case: str
+    machine: str
+    title: str | None
+    step: str
+    outcomes: tuple[Outcome, ...]
+    next: NextStep
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What can be judged before there is a decision."""
+        return self.next.findings
+
+    def json(self) -> dict[str, Any]:
+        """Return it as data."""
+        return {
+            "case": self.case,
+            "machine": self.machine,
+            "step": self.step,
+            "outcomes": [str(outcome) for outcome in self.outcomes],
+            "findings": [finding.json() for finding in self.findings],
+        }
+
+    def __str__(self) -> str:
+        name = f" ({self.title})" if self.title else ""
+        due = f", due by {self.next.due}" if self.next.due is not None else ""
+        against = [f"; {one.verdict}: {one.sentence}" for one in self.findings if one.verdict is not Verdict.MET]
+        ready = self.next.verdict.replace("_", " ")
+        return f"{self.case}{name}: {ready}, {' or '.join(self.outcomes)}{due}{''.join(against)}"
+
+
+@frozen
+class Agenda:
+    """What the Committee can decide on a day, by kind of decision; iterates over the items."""
+
+    on: date
+    items: tuple[AgendaItem, ...]
+
+    def __iter__(self) -> Iterator[AgendaItem]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def json(self) -> dict[str, Any]:
+        """Return all items as data."""
+        return {"schema": 1, "on": day_json(self.on), "items": [item.json() for item in self.items]}
+
+    def draft(self, says: Mapping[str, str | JointCommitteeDecision], /, *, id: str, **how: Any) -> Decision:  # noqa: A002
+        """Return the draft of a decision on some of the items, to be attempted when the Committee has decided.
+
+        Args:
+            says: for each case what is decided: the outcome, or a decision with what belongs to the case alone.
+            id: id of the decision.
+            how: how and when it is decided, as fields of `decision.Decision`.
+
+        Raises:
+            EvidenceError: a case is not on the agenda, cannot be decided so, or nothing is decided.
+        """
+        known = {item.case: item for item in self.items}
+        found = []
+        for case, said in says.items():
+            if case not in known:
+                why = f"{case} is not on the agenda of {self.on}."
+                raise EvidenceError(why, cure=f"On it are {', '.join(known) or 'no cases'}.")
+            item = known[case]
+            paper = said if isinstance(said, JointCommitteeDecision) else JointCommitteeDecision(decision=said)
+            if paper.decision not in item.outcomes:
+                why = f"{case}: {item.machine}.{item.step} cannot end {paper.decision}."
+                raise EvidenceError(why, cure=f"It ends {' or '.join(item.outcomes)}.")
+            found.append(Item(case=case, step=f"{item.machine}.{item.step}", says=paper))
+        return Decision(id=id, items=found, **how)
+
+    def explain(self) -> str:
+        """Return all items as text, by kind of decision."""
+        lines = [f"AGENDA  on {self.on}: {len(self.items)}"]
+        kind = None
+        for item in self.items:
+            if kind != (kind := f"{item.machine}.{item.step}"):
+                lines.append(f"  {kind}")
+            lines.append(f"    {item}")
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.explain()
+
+
+def committee_agenda(
+    cases: Iterable[Case[Any]], on: date, *, rules: Mapping[str, RuleBook] = books, register: Register = NOTHING_KNOWN
+) -> Agenda:
+    """Return every request that the Committee can decide, by kind of decision, then by case.
+
+    What the Committee may do without a request, such as suspend an entity, is not on it.
+
+    Args:
+        cases: cases of any machine, each as it stands; those of several countries are of several Committees.
+        on: the day of the meeting.
+        rules: the rule book of each country.
+        register: what is known of other cases.
+
+    Raises:
+        EvidenceError: a case stands twice, or the day is none.
+    """
+    check_date(on)
+    found: list[AgendaItem] = []
+    for case in once(cases):
+        step = _decides(case.machine, case.state)
+        if step is None:
+            continue
+        item = AgendaItem(
+            case=case.id,
+            machine=case.machine,
+            title=getattr(case.file, "title", None),
+            step=step.name,
+            outcomes=tuple(
+                outcome for outcome, row in step.targets.items() if outcome is not None and case.state in row
+            ),
+            next=next_step(step, case, on, rules.get(case.country), register),
+        )
+        found.append(item)
+    order = list(MACHINES)
+    return Agenda(on, tuple(sorted(found, key=lambda one: (order.index(one.machine), one.step, one.case))))
+
+
+@cache
+def _decides(machine: str, state: str) -> Step[JointCommitteeDecision, Any] | None:
+    """Return the step by which the Committee decides a request in a state: one that can end in several ways."""
+    return next(
+        (
+            step
+            for step in MACHINES[machine].steps.values()
+            if step.evidence is JointCommitteeDecision
+            and len(step.targets) > 1
+            and any(state in row for row in step.targets.values())
+        ),
+        None,
+    )

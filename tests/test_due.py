@@ -1,0 +1,327 @@
+"""What is due over cases of all kinds on a day, and what the clock does by itself; all cases are synthetic."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+import icalendar
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from jcm_cycle import (
+    Between,
+    Case,
+    Outcome,
+    attempt_all,
+    books,
+    due,
+    evidence as ev,
+    methodology,
+    project,
+    register,
+    tick,
+    tpe,
+)
+from jcm_cycle.errors import EvidenceError, NeedsExtra
+
+RULES = books["MN"]
+DAY = date(2025, 1, 10)
+
+
+def opened(machine: Any, name: str = "one", *, country: str | None = None) -> Case[Any]:
+    """Open a case of Mongolia, or of a country without a book."""
+    if country is not None:
+        return Case.open(machine, name, on=date(2020, 1, 6), country=country).case
+    return Case.open(machine, name, on=date(2020, 1, 6), rules=RULES, procedure="PCP 07.0").case
+
+
+def recorded(case: Case[Any], *facts: Any) -> Case[Any]:
+    """Return the case after facts."""
+    for fact in facts:
+        case = case.record(fact).case
+    return case
+
+
+def published(name: str = "park", day: Any = DAY, country: str | None = None) -> Case[Any]:
+    """Return a project whose public inputs are open since a day."""
+    return recorded(
+        opened(project, name, country=country),
+        project.publish_pdd.fact(on=day, evidence=ev.Publication(reference=None)),
+    )
+
+
+def requested(day: date = DAY, *more: Any) -> Case[Any]:
+    """Return a project whose registration was asked for on a day."""
+    return recorded(opened(project, "asked"), project.request_registration.fact(on=day), *more)
+
+
+def told(found: Any) -> list[Any]:
+    """Return what is due in short."""
+    return [(item.case, item.kind, item.what, item.until and item.until.isoformat(), item.days_left) for item in found]
+
+
+INPUTS, CHECK = "project.close_public_inputs", "project.check_request"
+
+
+class TestDue:
+    """Windows, limits and ends."""
+
+    @pytest.mark.parametrize(("on", "left"), [(DAY, 29), (date(2025, 2, 8), 0), (date(2025, 2, 9), -1)])
+    def test_a_window_counts_both_its_days(self, on: date, left: int) -> None:
+        """Thirty days from the tenth of January end on the eighth of February."""
+        (item,) = due([published()], on)
+        assert told([item]) == [("park", "window", INPUTS, "2025-02-08", left)]
+        assert (item.who, item.since, item.value, item.days) == ("clock", DAY, "project.public_inputs", 30)
+        assert item.standing == "inferred"
+        assert "slide 9" in item.cites
+
+    @pytest.mark.parametrize(("on", "left"), [(DAY, 7), (date(2025, 1, 17), 0), (date(2025, 1, 20), -3)])
+    def test_a_limit_counts_from_the_day_after(self, on: date, left: int) -> None:
+        """Seven days from a receipt on the tenth end on the seventeenth."""
+        found = due([requested()], on)
+        assert told(found) == [("asked", "limit", CHECK, "2025-01-17", left)]
+        assert len(found.late) == (left < 0)
+
+    def test_before_it_began_nothing_is_due(self) -> None:
+        """A case that goes further than the day asked for is not due to anybody on it."""
+        assert told(due([published(), requested()], date(2025, 1, 9))) == []
+
+    def test_an_acknowledgement_begins_a_limit_and_an_earlier_one_does_not(self) -> None:
+        """What belongs to an earlier request is not counted."""
+        acknowledged = project.acknowledge_request.fact(on=date(2025, 1, 13))
+        assert told(due([requested(DAY, acknowledged)], DAY + timedelta(days=5)))[0][3] == "2025-01-20"
+        again = requested(
+            DAY, acknowledged, project.check_request.fact(on=date(2025, 1, 15), outcome=Outcome.INCOMPLETE)
+        )
+        assert told(due([again], date(2025, 1, 16))) == []
+        again = recorded(again, project.request_registration.fact(on=date(2025, 3, 3)))
+        assert told(due([again], date(2025, 3, 4)))[0][3] == "2025-03-10"
+
+    def test_a_day_that_is_not_known_leaves_the_last_day_open(self) -> None:
+        """It stands last, and says so."""
+        loose = published("loose", Between(date(2025, 1, 1), DAY))
+        found = due([loose, published()], DAY)
+        assert told(found) == [("park", "window", INPUTS, "2025-02-08", 29), ("loose", "window", INPUTS, None, None)]
+        assert "loose: project.close_public_inputs, clock, until a day that is not known since between" in str(found)
+
+    def test_a_country_without_a_book_has_no_lengths(self) -> None:
+        """What is open is told all the same."""
+        (item,) = due([published(country="ZZ")], DAY)
+        assert (item.until, item.days, item.standing, item.cites) == (None, None, "unknown", "no text found")
+
+    def test_a_limit_that_no_book_knows(self) -> None:
+        """How long the check of an application takes was not found."""
+        asked = tpe.apply_for_designation.fact(
+            on=DAY, evidence=ev.DesignationApplication(entity="Synthetic Certification Ltd.")
+        )
+        (item,) = due([recorded(opened(tpe), asked)], DAY)
+        assert (item.what, item.who, item.until, item.days_left) == (
+            "tpe.check_application",
+            "secretariat",
+            None,
+            None,
+        )
+        assert item.standing == "unknown"
+
+    def test_a_methodology_from_its_proposal_to_its_decision(self) -> None:
+        """Check, window and consideration follow one another."""
+        facts = (
+            methodology.submit_proposal.fact(on=DAY),
+            methodology.check_proposal.fact(on=date(2025, 1, 16), outcome=Outcome.COMPLETE),
+            methodology.close_public_inputs.fact(on=date(2025, 1, 31)),
+        )
+        due_then = [
+            told(due([recorded(opened(methodology), *facts[: number + 1])], date(2025, 2, 1)))[0][2:]
+            for number in range(3)
+        ]
+        assert due_then == [
+            ("methodology.check_proposal", "2025-01-17", -15),
+            ("methodology.close_public_inputs", "2025-01-30", -2),
+            ("methodology.decide_methodology", "2025-04-01", 59),
+        ]
+
+    def test_ends_that_were_told_beforehand(self) -> None:
+        """Scopes of an entity by role, and a crediting period."""
+        entity = recorded(
+            opened(tpe, "cert"),
+            tpe.apply_for_designation.fact(
+                on=date(2022, 1, 9),
+                evidence=ev.DesignationApplication(
+                    entity="Synthetic Certification Ltd.",
+                    scopes=[
+                        ev.Scopes(numbers=(1, 3), until=date(2026, 11, 27)),
+                        ev.Scopes(numbers=(13,), role="verification", until=date(2025, 3, 1)),
+                        ev.Scopes(numbers=(14,)),
+                    ],
+                ),
+            ),
+            tpe.decide_designation.fact(
+                on=date(2022, 3, 1), evidence=ev.JointCommitteeDecision(decision="designated", number="TPE-MN-099")
+            ),
+        )
+        found = due([entity], date(2025, 3, 2))
+        assert told(found) == [
+            ("cert", "end", "end of the designation for verification, scopes 13", "2025-03-01", -1),
+            ("cert", "end", "end of the designation for validation and verification, scopes 1, 3", "2026-11-27", 635),
+        ]
+        assert found.late == ()
+        assert "until 2025-03-01, 1 day ago since 2022-03-01 (inferred: told by the case)" in str(found)
+        plant = recorded(
+            opened(project, "plant"),
+            project.decide_registration.fact(on=date(2023, 6, 1), outcome=Outcome.REGISTERED),
+            project.renew.fact(
+                on=date(2023, 7, 1),
+                evidence=ev.ChangeEffect(
+                    change="renewal", crediting_from=date(2023, 7, 1), crediting_until=date(2025, 6, 30)
+                ),
+            ),
+        )
+        assert told(due([plant], date(2025, 6, 30))) == [("plant", "end", "project.end_crediting", "2025-06-30", 0)]
+        assert told(due([plant], date(2023, 6, 30))) == []
+        older = Case.open(project, "older", on=date(2015, 1, 6), rules=RULES, procedure="2013 set").case
+        assert told(due([attrs.evolve(plant, procedure=older.procedure)], date(2025, 6, 30))) == []
+        ended = recorded(plant, project.end_crediting.fact(on=date(2025, 7, 1)))
+        assert told(due([ended], date(2025, 7, 1))) == []
+
+    def test_the_earliest_stands_first_and_order_of_the_cases_does_not_matter(self) -> None:
+        """As text and as data."""
+        cases = [published("b"), published("a"), requested()]
+        found = due(cases, date(2025, 1, 20))
+        assert [item.case for item in found] == ["asked", "a", "b"]
+        assert found == due(reversed(cases), date(2025, 1, 20))
+        first, *lines = str(found).split("\n")
+        assert first == "DUE  on 2025-01-20: 3, of them late: 1"
+        assert lines[0].startswith("  asked: project.check_request, secretariat, by 2025-01-17, 3 days late since")
+        assert len(lines) == len(found)
+        data = json.loads(json.dumps(found.json()))
+        assert (data["schema"], data["on"]) == (1, "2025-01-20")
+        assert data["items"][0] == {
+            "case": "asked", "machine": "project", "what": CHECK, "who": "secretariat",
+            "since": "2025-01-10", "until": "2025-01-17", "days_left": -3, "value": "project.registration_check",
+            "cites": found.items[0].cites, "standing": "inferred",
+        }  # fmt: skip
+
+    def test_misuse(self) -> None:
+        """A case twice, and a day that is none."""
+        with pytest.raises(EvidenceError, match="park stands twice among the cases") as caught:
+            due([published(), published()], DAY)
+        assert caught.value.cure == "Give each case once, as it stands."
+        with pytest.raises(EvidenceError, match="park stands twice"):
+            tick([published(), published()], DAY)
+        with pytest.raises(EvidenceError, match="is not a day"):
+            due([published()], "2025-01-10")  # type: ignore[arg-type]
+
+
+class TestCalendar:
+    """The items as an iCalendar file, read back."""
+
+    def test_every_item_is_in_it(self) -> None:
+        """An event on each last day, and a task where it is not known."""
+        found = due([published(), requested(), published("loose", Between(None, DAY))], date(2025, 1, 20))
+        file = icalendar.Calendar.from_ical(found.ics())
+        shown = [
+            (part.name, str(part["summary"]), part["dtstart"].dt if "dtstart" in part else None)
+            for part in file.walk()
+            if part.name in ("VEVENT", "VTODO")
+        ]
+        assert shown == [
+            ("VEVENT", "asked: project.check_request", date(2025, 1, 17)),
+            ("VEVENT", "park: project.close_public_inputs", date(2025, 2, 8)),
+            ("VTODO", "loose: project.close_public_inputs", None),
+        ]
+        parts = [part for part in file.walk() if part.name != "VCALENDAR"]
+        assert [str(part["description"]) for part in parts] == [str(item) for item in found]
+        assert len({str(part["uid"]) for part in parts}) == 3
+
+    def test_an_item_keeps_its_identity_and_the_file_its_bytes(self) -> None:
+        """Of two days the same item is the same event; of one day the file is the same."""
+        one, two = (due([published()], day).ics() for day in (DAY, date(2025, 2, 1)))
+        uids = [str(part["uid"]) for data in (one, two) for part in icalendar.Calendar.from_ical(data).walk("VEVENT")]
+        assert uids[0] == uids[1]
+        assert one == due([published()], DAY).ics()
+
+    def test_a_task_begins_where_that_is_known(self) -> None:
+        """A country without a book has no lengths, but days."""
+        file = icalendar.Calendar.from_ical(due([published(country="ZZ")], DAY).ics())
+        (task,) = file.walk("VTODO")
+        assert task["dtstart"].dt == DAY
+
+    def test_an_id_adds_no_line_of_its_own(self) -> None:
+        """Whatever an id holds stays inside the summary."""
+        name = "park\r\nEND:VEVENT\r\nBEGIN:VEVENT;,:\\n"
+        (event,) = icalendar.Calendar.from_ical(due([published(name)], DAY).ics()).walk("VEVENT")
+        assert str(event["summary"]).startswith("park")
+        assert event["dtstart"].dt == date(2025, 2, 8)
+
+    def test_without_the_package(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """It says what to install."""
+        monkeypatch.setitem(sys.modules, "icalendar", None)
+        with pytest.raises(NeedsExtra, match="needs the package icalendar") as caught:
+            due([published()], DAY).ics()
+        assert caught.value.cure == "pip install 'jcm-cycle[calendar]'"
+
+
+class TestTick:
+    """What the clock does by itself."""
+
+    def test_a_window_is_closed_on_the_day_after(self) -> None:
+        """Not before; and later on as of that day."""
+        park = published()
+        assert tick([park], date(2025, 2, 8)) == ()
+        for on in (date(2025, 2, 9), date(2026, 1, 1)):
+            ((case, act),) = tick([park], on)
+            assert (case, act.step, act.on) == (park, "close_public_inputs", date(2025, 2, 9))
+            assert act.evidence == ev.Elapsed(window="project.public_inputs", last_day=date(2025, 2, 8))
+            answer = case.attempt(act, rules=RULES)
+            assert answer, answer.explain()
+            assert tick([answer.case], on) == ()
+
+    def test_what_came_after_the_window_is_not_overtaken(self) -> None:
+        """The act has effect on the day of what the case already holds, and not before that day is there."""
+        inputs = project.submit_public_input.fact(on=date(2025, 3, 3), evidence=ev.PublicInput(summary="Late."))
+        late = recorded(published(), inputs)
+        assert tick([late], date(2025, 3, 2)) == ()
+        ((case, act),) = tick([late], date(2025, 3, 3))
+        assert act.on == date(2025, 3, 3)
+        assert case.attempt(act, rules=RULES)
+
+    def test_a_crediting_period_ends(self) -> None:
+        """Its last day was told with the renewal."""
+        plant = recorded(
+            opened(project, "plant"),
+            project.decide_registration.fact(on=date(2023, 6, 1), outcome=Outcome.REGISTERED),
+            project.renew.fact(
+                on=date(2023, 7, 1), evidence=ev.ChangeEffect(change="renewal", crediting_until=date(2025, 6, 30))
+            ),
+        )
+        ((case, act),) = tick([plant], date(2025, 7, 1))
+        assert act.evidence == ev.Elapsed(window="project.crediting_period", last_day=date(2025, 6, 30))
+        answer = case.attempt(act, rules=RULES)
+        assert answer, answer.explain()
+        assert answer.case.state == "crediting_ended"
+        assert tick([answer.case], date(2030, 1, 1)) == ()
+
+    def test_what_somebody_has_to_do_is_not_done_by_the_clock(self) -> None:
+        """A late secretariat stays late; what has no last day is not closed; a designation just ends."""
+        cases = [requested(), published(country="ZZ"), published("loose", Between(None, DAY))]
+        assert tick(cases, date(2030, 1, 1)) == ()
+
+    @settings(deadline=None)
+    @given(
+        days=st.lists(st.integers(0, 400), min_size=1, max_size=6),
+        on=st.integers(0, 500).map(lambda days: DAY + timedelta(days=days)),
+    )
+    def test_after_a_tick_there_is_nothing_left(self, days: list[int], on: date) -> None:
+        """Over many cases at once, and every act of the clock is one that the rules accept."""
+        cases = [published(f"p{number}", DAY + timedelta(days=day)) for number, day in enumerate(days)]
+        acts = tick(cases, on)
+        over = [day for day in days if DAY + timedelta(days=day + 30) <= on]
+        assert len(acts) == len(over)
+        answer = attempt_all(acts, rules=RULES, register=register.facts())
+        assert answer
+        after = {one.case.id: one.case for one in answer}
+        assert tick([after.get(case.id, case) for case in cases], on) == ()
