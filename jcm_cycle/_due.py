@@ -15,13 +15,13 @@ from attrs import frozen
 from jcm_cycle import _judge
 from jcm_cycle._ics import calendar
 from jcm_cycle.case import Case, once
-from jcm_cycle.days import Day, check_date, day_json, exact, last_day, surely_by
+from jcm_cycle.days import Day, check_date, day_json, surely_by
 from jcm_cycle.entries import Act
 from jcm_cycle.evidence import Elapsed
 from jcm_cycle.findings import Standing
 from jcm_cycle.parties import Role
 from jcm_cycle.rules import RuleBook, books
-from jcm_cycle.rules._clock import begun, length
+from jcm_cycle.rules._clock import begun, last, limited_by
 from jcm_cycle.states import MACHINES, Step, project
 
 __all__ = ["Due", "DueItem", "due", "tick"]
@@ -47,7 +47,7 @@ class DueItem:
         days_left: calendar days to the last day: 0 on that day, negative where it has passed, None where it is not
             known.
         value: id of the value of the book that says how many days; None where the case itself tells the last day.
-        days: how many calendar days the book gives.
+        days: how many days the book gives: calendar days, unless it counts working days.
         cites: where they were read.
         standing: how well founded they are.
     """
@@ -134,8 +134,9 @@ class Due:
 def due(cases: Iterable[Case[Any]], on: date, *, rules: Mapping[str, RuleBook] = books) -> Due:
     """Return every window that is open, every time limit that runs and every end that was told beforehand.
 
-    Days are calendar days. A window counts the day on which it was opened as its first, a limit begins on the day
-    after. What began after the day asked for is left out; what began on a day that is not known has no last day.
+    Days are calendar days, save where the book counts working days of the country. A window counts the day on which
+    it was opened as its first, a limit begins on the day after. What began after the day asked for is left out; what
+    began on a day that is not known has no last day.
 
     Args:
         cases: cases of any machine, each as it stands.
@@ -143,7 +144,8 @@ def due(cases: Iterable[Case[Any]], on: date, *, rules: Mapping[str, RuleBook] =
         rules: the rule book of each country; a country without one has no lengths of windows and limits.
 
     Raises:
-        EvidenceError: a case stands twice, or the day is none.
+        EvidenceError: a case stands twice, the day is none, or working days of the country are not known.
+        NeedsExtra: a book counts working days, and the extra `calendar` is not installed.
     """
     check_date(on)
     found: list[DueItem] = []
@@ -205,12 +207,9 @@ def _counted(step: Step[Any, Any], case: Case[Any], on: date, book: RuleBook | N
     since = begun(step, case)
     if isinstance(since, date) and since > on:
         return None
-    value = step.after or step.within or ""
+    value = step.after or limited_by(step, case) or ""
     _, edition = _judge.governing(step, on, case, book)
-    days, known = length(edition, value) if edition is not None else (None, None)
-    first, until = exact(since), None
-    if first is not None and days is not None:
-        until = last_day(first, days if step.after else days + 1)
+    until, known = last(edition, value, since, first=bool(step.after)) if edition is not None else (None, None)
     return DueItem(
         case=case.id,
         machine=case.machine,
@@ -221,7 +220,7 @@ def _counted(step: Step[Any, Any], case: Case[Any], on: date, book: RuleBook | N
         until=until,
         days_left=(until - on).days if until is not None else None,
         value=value,
-        days=days,
+        days=known.value if known is not None and known.determined else None,
         cites=known.cites if known is not None else "no text found",
         standing=known.standing if known is not None else Standing.UNKNOWN,
     )

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from jcm_cycle._next import form_in_force
+from jcm_cycle._working import WORKING_DAY
 from jcm_cycle.days import check_date, day_json, exact
 from jcm_cycle.errors import UnknownStep
 from jcm_cycle.evidence import Outcome, Version
@@ -17,7 +18,7 @@ from jcm_cycle.findings import Effect, Standing
 from jcm_cycle.parties import Role
 from jcm_cycle.rules import Edition, RuleBook
 from jcm_cycle.rules._binding import Binding
-from jcm_cycle.rules._clock import length
+from jcm_cycle.rules._clock import last, length
 from jcm_cycle.rules._rows import Gate
 from jcm_cycle.states import MACHINES, Machine, Step, machine
 
@@ -30,10 +31,11 @@ class Wait:
 
     Attributes:
         value: id of the value of the book that says how many.
-        days: calendar days; None where the book does not know.
+        days: calendar days, or working days where the book counts those; None where the book does not know.
         standing: how well founded the number is.
         limit: True where the days are those that an authority has: it may be done sooner.
         since: the step from which they count.
+        working: whether they are working days.
     """
 
     value: str
@@ -41,9 +43,14 @@ class Wait:
     standing: Standing
     limit: bool
     since: str
+    working: bool = False
 
     def __str__(self) -> str:
-        days = f"{self.days} days" if self.days is not None else "a number of days that the book does not know"
+        days = (
+            f"{self.days} {'working ' if self.working else ''}days"
+            if self.days is not None
+            else "a number of days that the book does not know"
+        )
         how = f"within {days} of" if self.limit else f"not before {days} have passed since"
         return f"{how} {self.since} ({self.standing}: {self.value})"
 
@@ -226,8 +233,9 @@ class _Way:
         waits = tuple(self._waits(step))
         for wait in waits:
             begun = self._taken.get(wait.since)
-            if wait.days is not None and not wait.limit and begun is not None:
-                self._day = max(self._day, begun + timedelta(days=wait.days))
+            if self._edition is not None and not wait.limit and begun is not None:
+                end, _ = last(self._edition, wait.value, begun)
+                self._day = max(self._day, end + timedelta(days=1)) if end is not None else self._day
         bindings = self._bindings(step, outcome)
         self.steps.append(
             PlannedStep(
@@ -255,7 +263,8 @@ class _Way:
                 continue
             days, known = length(self._edition, value) if self._edition is not None else (None, None)
             standing = known.standing if known is not None else Standing.UNKNOWN
-            yield Wait(value=value, days=days, standing=standing, limit=limit, since=since)
+            working = known is not None and known.unit == WORKING_DAY
+            yield Wait(value=value, days=days, standing=standing, limit=limit, since=since, working=working)
 
     def _unknown(self, step: Step[Any, Any], bindings: tuple[Binding, ...], waits: tuple[Wait, ...]) -> Iterator[str]:
         if step.standing in (Standing.ASSUMED, Standing.UNKNOWN):

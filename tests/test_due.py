@@ -144,6 +144,18 @@ class TestDue:
             ("methodology.decide_methodology", "2025-04-01", 59),
         ]
 
+    def test_an_extended_consideration_has_the_longer_limit(self) -> None:
+        """Sixty days, and ninety in all where the Committee has extended it."""
+        facts = (
+            methodology.close_public_inputs.fact(on=date(2025, 1, 31)),
+            methodology.extend_consideration.fact(on=date(2025, 3, 1), evidence=ev.Notice(reason="more to look at")),
+        )
+        limits = [due([recorded(opened(methodology), *facts[:count])], date(2025, 3, 2)).items[0] for count in (1, 2)]
+        assert [(item.until, item.value) for item in limits] == [
+            (date(2025, 4, 1), "methodology.consideration"),
+            (date(2025, 5, 1), "methodology.consideration_extended"),
+        ]
+
     def test_ends_that_were_told_beforehand(self) -> None:
         """Scopes of an entity by role, and a crediting period."""
         entity = recorded(

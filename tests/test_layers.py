@@ -16,6 +16,7 @@ PACKAGE = ROOT / "jcm_cycle"
 ORDER = (
     "errors",
     "_logging",
+    "_working",
     "days",
     "parties",
     "findings",
@@ -59,7 +60,7 @@ SEAMS = {
     "transitions": "states/_engine.py",
 }
 # What comes with an extra, and the folder or file that needs it.
-EXTRAS = {"icalendar": "_ics.py", "rich": "cli/", "sqlalchemy": "cli/", "typer": "cli/"}
+EXTRAS = {"holidays": "_working.py", "icalendar": "_ics.py", "rich": "cli/", "sqlalchemy": "cli/", "typer": "cli/"}
 
 FILES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
 

@@ -76,6 +76,7 @@ class Step(Generic[E, F]):
         region: a region of the file and the value it must have.
         answers: the step or steps whose request this one answers; the rules of the latest such day govern.
         within: the value of the book that limits how long it may take, if one does.
+        extended: the value that limits it instead, where the file of the case says that it was extended.
         after: the value of the book that says how many days must have passed, if one does.
         counted_from: the steps from whose day either counts, the first that was taken.
         derive: for an outcome that the evidence does not name but that follows from file and evidence:
@@ -99,6 +100,7 @@ class Step(Generic[E, F]):
         region: tuple[str, str] | None = None,
         answers: str | tuple[str, ...] = (),
         within: str | None = None,
+        extended: str | None = None,
         after: str | None = None,
         counted_from: tuple[str, ...] = (),
         derive: Callable[[F, E], Outcome] | None = None,
@@ -114,6 +116,7 @@ class Step(Generic[E, F]):
         self.region = region
         self.answers = (answers,) if isinstance(answers, str) else answers
         self.within = within
+        self.extended = extended
         self.after = after
         self.counted_from = counted_from
         self.derive = derive

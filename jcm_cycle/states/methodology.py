@@ -214,7 +214,8 @@ class MethodologyMachine(Machine[MethodologyFile]):
             Outcome.OTHERWISE: STAYS,
         },
         by=Role.JOINT_COMMITTEE, evidence=JointCommitteeDecision, apply=decide,
-        within="methodology.consideration", counted_from=("close_public_inputs",),
+        within="methodology.consideration", extended="methodology.consideration_extended",
+        counted_from=("close_public_inputs",),
         standing=CITED, cites=f"{FAQ}; Joint Committee decisions of Costa Rica (a refusal is assumed)",
     )  # fmt: skip
     withdraw_proposal = Step(

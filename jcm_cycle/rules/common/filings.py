@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from jcm_cycle.days import last_day
 from jcm_cycle.entries import Act
 from jcm_cycle.evidence import (
     CompletenessConclusion,
@@ -22,9 +21,9 @@ from jcm_cycle.evidence import (
     RegistrationRequest,
     ValidationReport,
 )
-from jcm_cycle.findings import CaseView, Effect, Finding, Standing, Verdict, from_day, missing, require, unmet
+from jcm_cycle.findings import CaseView, Effect, Finding, Standing, Verdict, missing, require, unmet
 from jcm_cycle.register import No, NotKnown, Register, Yes
-from jcm_cycle.rules._clock import length
+from jcm_cycle.rules._clock import last, over
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import precondition, rule
 from jcm_cycle.states import MACHINES, ProjectFile, Step, idea, methodology, project, tpe
@@ -158,11 +157,10 @@ def electronic_decision(act: Act[JointCommitteeDecision], case: CaseView[Any], e
     ways = edition.value("committee.electronic_ways")
     if made.all_members_approved and ways is not None and ways.determined and ALL_MEMBERS in (ways.value or ()):
         return require(True, rests_on=ways.standing, all_members_approved=True)  # noqa: FBT003 - it is one of the ways
-    days, known = length(edition, "committee.electronic_objection")
-    if days is None or known is None:
-        return missing("the book has no number of days for objections", rests_on=Standing.UNKNOWN)
     since, decided = made.circulated_on, made.decided_on
-    earliest = since + timedelta(days=days) if since else None
+    earliest, known = last(edition, "committee.electronic_objection", since, first=False)
+    if known is None or not known.determined or type(known.value) is not int:
+        return missing("the book has no number of days for objections", rests_on=Standing.UNKNOWN)
     agreed = made.co_chairs_approved and not made.objections
     return require(
         agreed and earliest and decided and decided >= earliest,
@@ -278,12 +276,4 @@ def start_of_operation(
 @precondition("project.close_public_inputs.full_window", on=project.close_public_inputs)
 def full_window(case: CaseView[ProjectFile], edition: Edition, on: date) -> Finding:
     """Public inputs stay open for the whole window, counting both ends."""
-    days, known = length(edition, "project.public_inputs")
-    opened = case.file.inputs_opened
-    if days is None or known is None:
-        return missing("the book has no length of the window", rests_on=Standing.UNKNOWN, opened=opened)
-    if not isinstance(opened, date):
-        why = "the day on which public inputs were opened is not known"
-        return missing(why, rests_on=known.standing, opened=opened, days=days)
-    end = last_day(opened, days)
-    return from_day(on, end + timedelta(days=1), rests_on=known.standing, opened=opened, days=days, last_day=end)
+    return over(edition, "project.public_inputs", case.file.inputs_opened, on)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from jcm_cycle.days import last_day
 from jcm_cycle.entries import Act
 from jcm_cycle.evidence import CompletenessConclusion, JointCommitteeDecision, ProposalSubmission
-from jcm_cycle.findings import CaseView, Effect, Finding, Standing, from_day, missing, require
-from jcm_cycle.rules._clock import in_time, length
+from jcm_cycle.findings import CaseView, Effect, Finding, require
+from jcm_cycle.rules._clock import in_time, over
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import precondition, rule
 from jcm_cycle.states import MethodologyFile, methodology
@@ -34,19 +33,10 @@ def checked_in_time(act: Act[CompletenessConclusion], case: CaseView[Methodology
 @precondition("methodology.decide_methodology.inputs_closed", on=DECISION)
 def inputs_closed(case: CaseView[MethodologyFile], edition: Edition, on: date) -> Finding:
     """The Committee decides after the window of public inputs, counting both ends."""
-    days, known = length(edition, "methodology.public_inputs")
-    opened = case.file.inputs_opened
-    if days is None or known is None:
-        return missing("the book has no length of the window", rests_on=Standing.UNKNOWN, opened=opened)
-    if not isinstance(opened, date):
-        why = "the day on which public inputs were opened is not known"
-        return missing(why, rests_on=known.standing, opened=opened, days=days)
-    end = last_day(opened, days)
-    return from_day(on, end + timedelta(days=1), rests_on=known.standing, opened=opened, days=days, last_day=end)
+    return over(edition, "methodology.public_inputs", case.file.inputs_opened, on)
 
 
 @rule("methodology.decide_methodology.in_time", on=DECISION, ceiling=Effect.DUTY)
 def decided_in_time(act: Act[JointCommitteeDecision], case: CaseView[MethodologyFile], edition: Edition) -> Finding:
     """The Committee decides within the days that the book gives, and within those of an extension."""
-    longer = "methodology.consideration_extended" if case.file.extended else None
-    return in_time(DECISION, act.on, case, edition, within=longer)
+    return in_time(DECISION, act.on, case, edition)
