@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -202,9 +203,14 @@ def attempt(
     with telling(as_json=as_json):
         kept = Journal(journal)
         found, act = _act(kept, case, step, evidence, by, on, name, despite)
-        known = read_register(register or (), kept, found.id)
+        known = read_register(register or (), _others(kept, found))
         answer = found.attempt(act, rules=books.get_or_none(found.country), register=known)
         _appended(kept, answer, as_json=as_json)
+
+
+def _others(journal: Journal, case: Case[Any]) -> Iterator[Case[Any]]:
+    """Yield the other cases of the journal."""
+    return (journal.case(name) for name in journal.cases if name != case.id)
 
 
 def _act(
@@ -292,7 +298,7 @@ def next_steps(
     with telling(as_json=as_json):
         kept = Journal(journal)
         found = kept.case(case)
-        known = read_register(register or (), kept, found.id)
+        known = read_register(register or (), _others(kept, found))
         steps = found.next_steps(on=parse_day(on), rules=books.get_or_none(found.country), register=known)
         if as_json:
             print_json(steps.json())
@@ -324,7 +330,7 @@ def explain(
             _explain_entry(entry, as_json=as_json)
             return
         found, act = _act(kept, case, what, evidence, by, on, name, despite)
-        known = read_register(register or (), kept, found.id)
+        known = read_register(register or (), _others(kept, found))
         answer = found.attempt(act, rules=books.get_or_none(found.country), register=known)
         if as_json:
             print_json(answer.json())

@@ -9,10 +9,10 @@ from typing import Any
 import orjson
 
 from jcm_cycle import register as registers
+from jcm_cycle.case import Case
 from jcm_cycle.codec import read, read_evidence
 from jcm_cycle.errors import EvidenceError, JournalError
 from jcm_cycle.evidence import Block, Evidence
-from jcm_cycle.journal import Journal
 from jcm_cycle.record import read as read_record
 from jcm_cycle.register import (
     Approval,
@@ -84,8 +84,8 @@ def read_block(path: Path) -> Block:
         raise EvidenceError(f"Block: {error.why}", cure=error.cure, file=path) from None
 
 
-def read_register(paths: Iterable[Path] = (), journal: Journal | None = None, case: str | None = None) -> Register:
-    """Return a register of the facts in files, and of what the other cases of a journal say.
+def read_register(paths: Iterable[Path] = (), cases: Iterable[Case[Any]] = ()) -> Register:
+    """Return a register of the facts in files, and of what cases say.
 
     A file is a public record (`.csv`), or a JSON object with lists of `designations`, `approvals`, `numbers`,
     `clearances`, `projects`, `periods`, `changes` and `authorisations`, and `complete`, the kinds of which nothing else
@@ -95,7 +95,6 @@ def read_register(paths: Iterable[Path] = (), journal: Journal | None = None, ca
         EvidenceError: a file is no such file.
         RecordError: a record cannot be read.
     """
-    cases = [journal.case(name) for name in journal.cases if name != case] if journal is not None else []
     own: list[Any] = []
     complete: set[str] = set()
     records = []

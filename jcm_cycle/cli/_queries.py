@@ -1,4 +1,4 @@
-"""The commands that ask: the way to a goal, what is outstanding, what is to be checked, how a rule was lived by.
+"""The commands that ask: the way to a goal, what is outstanding and due, what is to be checked and decided, precedents.
 
 They add themselves to the commands of `_app`; whoever wants all of them takes `app` from here.
 """
@@ -6,15 +6,19 @@ They add themselves to the commands of `_app`; whoever wants all of them takes `
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from jcm_cycle._agenda import committee_agenda
 from jcm_cycle._checklist import checklist as items_of
+from jcm_cycle._due import due as due_of
 from jcm_cycle._outstanding import outstanding as all_outstanding
 from jcm_cycle._plan import plan as plan_case
-from jcm_cycle.cli._app import AsJson, CaseOption, JournalFile, OnOption, app, step_ids
-from jcm_cycle.cli._told import console, print_json, readable, telling
+from jcm_cycle.case import Case
+from jcm_cycle.cli._app import AsJson, CaseOption, JournalFile, OnOption, RegisterOption, app, step_ids
+from jcm_cycle.cli._files import read_register
+from jcm_cycle.cli._told import console, misuse, print_json, readable, telling
 from jcm_cycle.days import parse_day
 from jcm_cycle.journal import Journal
 from jcm_cycle.record import read as read_record
@@ -22,7 +26,7 @@ from jcm_cycle.record.precedents import precedents as precedents_of
 from jcm_cycle.record.replay import replay as replay_record
 from jcm_cycle.rules import books
 
-__all__ = ["app", "checklist", "outstanding", "plan", "precedents"]
+__all__ = ["agenda", "app", "checklist", "due", "outstanding", "plan", "precedents"]
 
 
 @app.command()
@@ -59,6 +63,57 @@ def outstanding(
             print_json({"schema": 1, "outstanding": [one.json() for one in left]})
         else:
             console().print(readable("\n".join(map(str, left)) or "Nothing is outstanding."), markup=False)
+
+
+Journals = Annotated[list[Path], typer.Argument(metavar="JOURNALS...", exists=True, dir_okay=False)]
+
+
+def _all_cases(paths: list[Path]) -> list[Case[Any]]:
+    """Return every case of every journal, as it stands."""
+    return [journal.case(name) for journal in map(Journal, paths) for name in journal.cases]
+
+
+@app.command()
+def due(
+    journals: Journals,
+    *,
+    on: OnOption,
+    ics: Annotated[
+        Path | None,
+        typer.Option("--ics", metavar="FILE", dir_okay=False, help="Write the list as a calendar file, too."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what is due: open windows, time limits and ends, from whom, by when, on what ground."""
+    with telling(as_json=as_json):
+        found = due_of(_all_cases(journals), parse_day(on))
+        if ics is not None:
+            try:
+                ics.write_bytes(found.ics())
+            except OSError as error:
+                misuse(f"{ics} cannot be written: {error.strerror}.", "Name a file in a folder that takes it.")
+        if as_json:
+            print_json(found.json())
+        else:
+            console().print(readable(found.explain()), markup=False)
+
+
+@app.command()
+def agenda(
+    journals: Journals,
+    *,
+    on: OnOption,
+    register: RegisterOption = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what the Joint Committee can decide, by kind of decision, with what is against it."""
+    with telling(as_json=as_json):
+        cases = _all_cases(journals)
+        found = committee_agenda(cases, parse_day(on), register=read_register(register or (), cases))
+        if as_json:
+            print_json(found.json())
+        else:
+            console().print(readable(found.explain()), markup=False)
 
 
 @app.command()

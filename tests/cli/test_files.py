@@ -247,7 +247,7 @@ class TestRegister:
             assert isinstance(known.entity("MN", "TPE-MN-005", "validation", (), date(2012, 1, 1)), No)
 
     def test_the_numbers_of_the_other_cases(self, tmp_path: Path, write: Write) -> None:
-        """A journal's own numbers are known, save those of the case itself."""
+        """The numbers of cases are known beside what stands in files."""
         journal = Journal(tmp_path / "journal.jsonl")
         for name in ("park", "second"):
             opened = Case.open(project, name, on=self.day, rules=books["MN"], procedure="PCP 07.0")
@@ -257,8 +257,9 @@ class TestRegister:
         )
         journal.append(case)
         for paths, own in (((), NotKnown), ([write({"complete": ["numbers"]})], No)):
-            assert isinstance(read_register(paths, journal, "second").number("MN099", "second"), Yes)
-            assert isinstance(read_register(paths, journal, "park").number("MN099", "park"), own)
+            for others, asked, expected in (("park", "second", Yes), ("second", "park", own)):
+                known = read_register(paths, [journal.case(others)])
+                assert isinstance(known.number("MN099", asked), expected)
 
     @pytest.mark.parametrize(
         ("data", "says"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 
-from jcm_cycle import Case, Journal, books, checklist, issuance, outstanding, plan
+from jcm_cycle import Case, Journal, books, checklist, idea, issuance, outstanding, plan, project
 from jcm_cycle.days import parse_day
-from jcm_cycle.evidence import AllocationLine, JointCommitteeDecision
+from jcm_cycle.evidence import AllocationLine, JointCommitteeDecision, ProjectIdeaNote, Publication
 from jcm_cycle.record import shipped
 from jcm_cycle.record.precedents import precedents
 
@@ -78,3 +79,84 @@ def test_precedents(command: Any, tmp_path: Path) -> None:
     wrong = command("precedents", "x")
     assert wrong.code == 2
     assert wrong.err.startswith("UnknownRule: There is no rule 'x'.")
+
+
+@pytest.fixture
+def midlife(tmp_path: Path) -> tuple[Path, Path]:
+    """Return two journals with synthetic cases in mid-life: a late check and an idea, and open public inputs."""
+    first, second = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    cases = {
+        first: (
+            (project, "asked", project.request_registration.fact(on=parse_day("2025-01-10"))),
+            (idea, "note", idea.submit_idea.fact(on=parse_day("2025-01-12"), evidence=ProjectIdeaNote(title="Heat"))),
+        ),
+        second: ((project, "park", project.publish_pdd.fact(on=parse_day("2025-01-10"), evidence=Publication())),),
+    }
+    for path, known in cases.items():
+        journal = Journal(path)
+        for machine, name, fact in known:
+            opened = Case.open(machine, name, on=parse_day("2025-01-06"), rules=books["MN"], procedure="PCP 07.0")
+            journal.append(opened)
+            journal.append(opened.case.record(fact))
+    return first, second
+
+
+class TestDue:
+    """`due`: what a secretariat works from."""
+
+    ITEM = ("case", "machine", "what", "who", "since", "until", "days_left", "value", "cites", "standing")
+
+    def test_as_text_and_as_data(self, command: Any, midlife: tuple[Path, Path]) -> None:
+        """Over several journals, the most urgent first."""
+        told = command("due", *midlife, "--on", "2025-01-20", "--json")
+        assert (told.code, told.data["on"]) == (0, "2025-01-20")
+        assert [tuple(item) for item in told.data["items"]] == [self.ITEM, self.ITEM]
+        assert [(item["case"], item["who"], item["days_left"]) for item in told.data["items"]] == [
+            ("asked", "secretariat", -3),
+            ("park", "clock", 19),
+        ]
+        lines = command("due", *midlife, "--on", "2025-01-20").out.splitlines()
+        assert lines[0] == "DUE  on 2025-01-20: 2, of them late: 1"
+        assert lines[1].startswith("  asked: project.check_request, secretariat, by 2025-01-17, 3 days late")
+
+    def test_the_calendar_gives_every_item(self, command: Any, midlife: tuple[Path, Path], tmp_path: Path) -> None:
+        """Read back as any calendar would."""
+        file = tmp_path / "due.ics"
+        told = command("due", *midlife, "--on", "2025-01-20", "--ics", file, "--json")
+        assert told.code == 0
+        events = icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+        assert [(str(event["summary"]), event["dtstart"].dt.isoformat()) for event in events] == [
+            (f"{item['case']}: {item['what']}", item["until"]) for item in told.data["items"]
+        ]
+
+    def test_misuse(self, command: Any, midlife: tuple[Path, Path], tmp_path: Path) -> None:
+        """A day that is none, a journal twice, a calendar that cannot be written."""
+        for words, kind in (
+            ((midlife[0], "--on", "soon"), "EvidenceError"),
+            ((midlife[0], midlife[0], "--on", "2025-01-20"), "EvidenceError"),
+            ((midlife[0], "--on", "2025-01-20", "--ics", tmp_path / "no" / "due.ics"), "Misuse"),
+        ):
+            told = command("due", *words, "--json")
+            assert (told.code, told.error["kind"]) == (2, kind)
+        assert not (tmp_path / "no").exists()
+
+
+class TestAgenda:
+    """`agenda`: what the Committee can decide."""
+
+    def test_as_text_and_as_data(self, command: Any, midlife: tuple[Path, Path]) -> None:
+        """Only what lies before it."""
+        told = command("agenda", *midlife, "--on", "2025-01-20", "--json")
+        assert (told.code, told.data["schema"], told.data["on"]) == (0, 1, "2025-01-20")
+        (item,) = told.data["items"]
+        assert tuple(item) == ("case", "machine", "step", "outcomes", "findings")
+        assert (item["case"], item["step"]) == ("note", "decide_idea")
+        assert item["outcomes"] == ["no_objection", "objected", "otherwise"]
+        lines = command("agenda", *midlife, "--on", "2025-01-20").out.splitlines()
+        assert lines[:2] == ["AGENDA  on 2025-01-20: 1", "  idea.decide_idea"]
+
+    def test_misuse(self, command: Any, midlife: tuple[Path, Path]) -> None:
+        """A day that is none, and a journal twice."""
+        for words in ((midlife[0], "--on", "soon"), (midlife[0], midlife[0], "--on", "2025-01-20")):
+            told = command("agenda", *words, "--json")
+            assert (told.code, told.error["kind"]) == (2, "EvidenceError")
