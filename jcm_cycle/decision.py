@@ -14,7 +14,7 @@ import attrs
 from attrs import field, frozen
 
 from jcm_cycle._outcomes import Together
-from jcm_cycle.case import Case, attempt_all
+from jcm_cycle.case import Case, attempt_all, once
 from jcm_cycle.days import UNKNOWN_DAY, Between, Day
 from jcm_cycle.entries import Basis, Entry, Source
 from jcm_cycle.errors import EvidenceError
@@ -154,7 +154,7 @@ class Decision(HowDecided):
             )
         )
 
-    def correct(self, cases: Iterable[Case[Any]], *, sources: tuple[Source, ...] = (), **how: Any) -> Together:
+    def correct(self, cases: Iterable[Case[Any]], /, *, sources: tuple[Source, ...] = (), **how: Any) -> Together:
         """Put right how or when it was decided, in every entry that rests on it.
 
         Args:
@@ -189,9 +189,8 @@ class Decision(HowDecided):
 
 def _each(decision: Decision, cases: Iterable[Case[Any]]) -> list[tuple[Item, Case[Any], JointCommitteeDecision]]:
     """Return each item with its case and what the entry of that case rests on."""
-    known: dict[str, Case[Any]] = {}
-    for case in cases:
-        known.update(dict.fromkeys((*case.references, case.id), case))
+    given = list(once(cases))
+    known = {reference: case for case in given for reference in case.references} | {case.id: case for case in given}
     pairs = []
     for item in decision.items:
         found = known.get(item.case)

@@ -311,19 +311,26 @@ class Journal:
             raise UnknownCase(why, cure=cure)
 
     def _check_decisions(self, drafts: list[Draft]) -> None:
-        """A decision on many cases is one: every entry that rests on it tells the same of how and when."""
+        """A decision is one: each entry that rests on it tells the same of how and when, and none a case twice."""
         replaced = self._replaced | {draft.replaces for draft in drafts}
-        told = [(name, draft.evidence) for draft in drafts if (name := _decision(draft))]
-        for name, paper in told:
-            kept = (self._entries[seq - 1] for seq in self._decisions.get(name, ()) if seq not in replaced)
-            for other in (*(entry.evidence for entry in kept), *(paper for named, paper in told if named == name)):
-                ours, theirs = cast("HowDecided", paper).how, cast("HowDecided", other).how
-                wrong = [key for key in ours if ours[key] != theirs[key]]
-                if wrong:
-                    key = wrong[0]
-                    why = f"The decision {name} is told in two ways: {key} is {ours[key]!s}, and {theirs[key]!s}."
-                    cure = "Tell it alike; decision.correct puts it right in every entry that rests on it."
-                    raise JournalError(why, cure=cure)
+        told: dict[str, list[Draft | Entry]] = {}
+        for draft in drafts:
+            if name := _decision(draft):
+                told.setdefault(name, []).append(draft)
+        for name, new in told.items():
+            kept = [self._entries[seq - 1] for seq in self._decisions.get(name, ()) if seq not in replaced]
+            cases = [entry.case for entry in (*kept, *new)]
+            twice = sorted({case for case in cases if cases.count(case) > 1})
+            if twice:
+                why = f"The decision {name} already says something of {twice[0]}."
+                raise JournalError(why, cure="Give another decision an id of its own, or correct the entry.")
+            papers = [cast("HowDecided", entry.evidence).how for entry in (*new, *kept)]
+            key = next((key for key in papers[0] if any(paper[key] != papers[0][key] for paper in papers)), None)
+            if key is not None:
+                ours, theirs = papers[0][key], next(paper[key] for paper in papers if paper[key] != papers[0][key])
+                why = f"The decision {name} is told in two ways: {key} is {ours!s}, and {theirs!s}."
+                cure = "Tell it alike; decision.correct puts it right in every entry that rests on it."
+                raise JournalError(why, cure=cure)
 
     def _replaceable(self, draft: Draft) -> bool:
         seq = draft.replaces

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 
 from jcm_cycle import Accepted, Between, Case, Journal, decision, idea, issuance, methodology, project, rejudge, verify
@@ -273,6 +274,37 @@ class TestCorrected:
         journal.append(first)
         with pytest.raises(JournalError, match="meeting is 8th meeting, and 9th meeting"):
             journal.append(other)
+
+    def test_it_says_one_thing_of_a_case(self, journal: Journal) -> None:
+        """A decision that leaves a case open is not taken a second time under its id."""
+        cases = considered(journal)
+        journal.append_all(made(item("park", decision="otherwise"), item("note")).record(cases))
+        (again,) = made(item("park"), cases=["MN099", "note"]).record([journal.case("park")])
+        before = journal.path.read_bytes()
+        with pytest.raises(JournalError, match="The decision JC 9 already says something of park"):
+            journal.append(again)
+        assert journal.path.read_bytes() == before
+        (later,) = made(item("park"), id="JC 10").record([journal.case("park")])
+        journal.append(later)
+        assert [one.id for one in decision.decisions(journal)] == ["JC 9", "JC 10"]
+
+    def test_the_list_of_its_cases_can_be_corrected(self, journal: Journal) -> None:
+        """It covered one more, which is kept elsewhere."""
+        journal.append_all(made().record(considered(journal)))
+        (read,) = decision.decisions(journal)
+        cases = [journal.case(name) for name in journal.cases]
+        journal.append_all(read.correct(cases, cases=["MN099", "note", "MN100"]))
+        (told,) = decision.decisions(journal)
+        assert told.cases == ("MN099", "note", "MN100")
+
+    def test_an_id_counts_before_a_reference(self, journal: Journal) -> None:
+        """A case that is called as another is numbered."""
+        park, note = considered(journal)
+        named = attrs.evolve(note, id="MN099")
+        for given in ([park, named], [named, park]):
+            only = decision.Item(case="MN099", step=idea.decide_idea, says=JointCommitteeDecision(decision="objected"))
+            (answer,) = made(only).record(given)
+            assert answer.case.machine == "idea"
 
     def test_misuse(self, journal: Journal) -> None:
         """A field that is a case's own, and a decision that no journal keeps."""
