@@ -65,7 +65,7 @@ def outstanding(
             console().print(readable("\n".join(map(str, left)) or "Nothing is outstanding."), markup=False)
 
 
-Journals = Annotated[list[Path], typer.Argument(metavar="JOURNALS...", exists=True, dir_okay=False)]
+Journals = Annotated[list[Path], typer.Argument(metavar="JOURNALS", exists=True, dir_okay=False)]
 
 
 def _all_cases(paths: list[Path]) -> list[Case[Any]]:

@@ -19,6 +19,7 @@ from typer.core import TyperGroup
 from jcm_cycle.errors import (
     EvidenceError,
     JCMCycleError,
+    NeedsExtra,
     NoRuleBook,
     NoRuleInForce,
     ProcedureUnknown,
@@ -34,7 +35,10 @@ class Misuse(JCMCycleError):
     """The command was asked for something it cannot do."""
 
 
-MISUSE = (EvidenceError, Misuse, NoRuleBook, NoRuleInForce, ProcedureUnknown, UnknownCase, UnknownRule, UnknownStep)
+MISUSE = (
+    EvidenceError, Misuse, NeedsExtra, NoRuleBook, NoRuleInForce, ProcedureUnknown,
+    UnknownCase, UnknownRule, UnknownStep,
+)  # fmt: skip
 
 _UsageError = cast("type[Exception]", typer.BadParameter.__base__)
 """What the parser of the command line raises; typer brings its own copy or that of click."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,17 @@ class TestDue:
             told = command("due", *words, "--json")
             assert (told.code, told.error["kind"]) == (2, kind)
         assert not (tmp_path / "no").exists()
+
+    def test_without_the_package_of_calendars(
+        self, command: Any, midlife: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """It says what to install, and leaves no empty file."""
+        monkeypatch.setitem(sys.modules, "icalendar", None)
+        file = tmp_path / "due.ics"
+        told = command("due", *midlife, "--on", "2025-01-20", "--ics", file)
+        assert (told.code, told.out) == (2, "")
+        assert "pip install 'jcm-cycle[calendar]'" in told.err
+        assert not file.exists()
 
 
 class TestAgenda:
