@@ -31,7 +31,6 @@ class AgendaItem:
         case: id of the case.
         machine: name of its machine.
         title: what the case is called, where it has a title.
-        step: name of the step by which it is decided.
         outcomes: how it can be decided.
         next: the step as `case.next_steps` has it: whether it is ready, by when it is due, and what was judged.
     """
@@ -39,9 +38,18 @@ class AgendaItem:
     case: str
     machine: str
     title: str | None
-    step: str
     outcomes: tuple[Outcome, ...]
     next: NextStep
+
+    @property
+    def step(self) -> str:
+        """Name of the step by which it is decided."""
+        return self.next.step
+
+    @property
+    def kind(self) -> str:
+        """Id of that step, the kind of decision."""
+        return f"{self.machine}.{self.step}"
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -103,9 +111,9 @@ class Agenda:
             item = known[case]
             paper = said if isinstance(said, JointCommitteeDecision) else JointCommitteeDecision(decision=said)
             if paper.decision not in item.outcomes:
-                why = f"{case}: {item.machine}.{item.step} cannot end {paper.decision}."
+                why = f"{case}: {item.kind} cannot end {paper.decision}."
                 raise EvidenceError(why, cure=f"It ends {' or '.join(item.outcomes)}.")
-            found.append(Item(case=case, step=f"{item.machine}.{item.step}", says=paper))
+            found.append(Item(case=case, step=item.kind, says=paper))
         return Decision(id=id, items=found, **how)
 
     def explain(self) -> str:
@@ -113,7 +121,7 @@ class Agenda:
         lines = [f"AGENDA  on {self.on}: {len(self.items)}"]
         kind = None
         for item in self.items:
-            if kind != (kind := f"{item.machine}.{item.step}"):
+            if kind != (kind := item.kind):
                 lines.append(f"  {kind}")
             lines.append(f"    {item}")
         return "\n".join(lines)
@@ -148,7 +156,6 @@ def committee_agenda(
             case=case.id,
             machine=case.machine,
             title=getattr(case.file, "title", None),
-            step=step.name,
             outcomes=tuple(
                 outcome for outcome, row in step.targets.items() if outcome is not None and case.state in row
             ),
@@ -166,9 +173,7 @@ def _decides(machine: str, state: str) -> Step[JointCommitteeDecision, Any] | No
         (
             step
             for step in MACHINES[machine].steps.values()
-            if step.evidence is JointCommitteeDecision
-            and len(step.targets) > 1
-            and any(state in row for row in step.targets.values())
+            if step.evidence is JointCommitteeDecision and len(step.targets) > 1 and step.taken_in(state)
         ),
         None,
     )

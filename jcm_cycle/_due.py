@@ -22,7 +22,7 @@ from jcm_cycle.findings import Standing
 from jcm_cycle.parties import Role
 from jcm_cycle.rules import RuleBook, books
 from jcm_cycle.rules._clock import begun, last, limited_by
-from jcm_cycle.states import MACHINES, Step, project
+from jcm_cycle.states import MACHINES, Step, project, step_of
 
 __all__ = ["Due", "DueItem", "due", "tick"]
 
@@ -188,7 +188,7 @@ def tick(
             continue
         day = max(until + timedelta(days=1), case.last or date.min)
         if day <= on:
-            step = MACHINES[item.machine].step(item.what.partition(".")[2])
+            step = step_of(item.what)
             found.append((case, step(Elapsed(window=item.value or CREDITING, last_day=until), by=Role.CLOCK, on=day)))
     return tuple(found)
 
@@ -197,9 +197,7 @@ def tick(
 def _timed(machine: str, state: str) -> tuple[Step[Any, Any], ...]:
     """Return the steps that a value of the book times and that may be taken in a state."""
     return tuple(
-        step
-        for step in MACHINES[machine].steps.values()
-        if (step.within or step.after) and any(state in row for row in step.targets.values())
+        step for step in MACHINES[machine].steps.values() if (step.within or step.after) and step.taken_in(state)
     )
 
 
@@ -235,11 +233,7 @@ def _crediting(case: Case[Any], on: date) -> Iterator[DueItem]:
     """The crediting period that runs: its last day is told by the case."""
     since, until = case.file.crediting or (None, None)
     step = project.end_crediting
-    if (
-        until is None
-        or (since is not None and since > on)
-        or not any(case.state in row for row in step.targets.values())
-    ):
+    if until is None or (since is not None and since > on) or not step.taken_in(case.state):
         return
     if case.capabilities.get(str(step.capability)) == "no":
         return

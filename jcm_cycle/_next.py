@@ -85,7 +85,7 @@ class NextSteps:
         found = [
             next_step(step, case, on, rules, register)
             for step in machine(case.machine).steps.values()
-            if any(case.state in row for row in step.targets.values())
+            if step.taken_in(case.state)
             and (step.capability is None or case.capabilities.get(step.capability) != "no" or step.finishes)
         ]
         order = ("ready", "not_yet", "unknown", "blocked")

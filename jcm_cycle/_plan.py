@@ -20,7 +20,7 @@ from jcm_cycle.rules import Edition, RuleBook
 from jcm_cycle.rules._binding import Binding
 from jcm_cycle.rules._clock import last, length
 from jcm_cycle.rules._rows import Gate
-from jcm_cycle.states import MACHINES, Machine, Step, machine
+from jcm_cycle.states import MACHINES, Machine, Step, machine, step_of
 
 __all__ = ["Plan", "PlannedStep", "Wait", "plan"]
 
@@ -226,8 +226,7 @@ class _Way:
         for binding in self._bindings(step, outcome):
             name = binding.rule.first
             if name is not None and name not in self._taken:
-                of, _, bare = name.partition(".")
-                yield machine(of).step(bare)
+                yield step_of(name)
 
     def _take(self, step: Step[Any, Any], outcome: Outcome | None) -> None:
         waits = tuple(self._waits(step))

@@ -16,7 +16,7 @@ from attrs import field, frozen
 from jcm_cycle._outcomes import Together
 from jcm_cycle.case import Case, attempt_all, once
 from jcm_cycle.days import UNKNOWN_DAY, Between, Day
-from jcm_cycle.entries import Basis, Entry, Source
+from jcm_cycle.entries import Basis, Draft, Entry, Source
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence import JointCommitteeDecision
 from jcm_cycle.evidence._base import as_tuple, name
@@ -24,7 +24,7 @@ from jcm_cycle.evidence.decisions import HowDecided
 from jcm_cycle.parties import Actor, Role
 from jcm_cycle.register import NOTHING_KNOWN, Register
 from jcm_cycle.rules import RuleBook
-from jcm_cycle.states import Step, machine
+from jcm_cycle.states import Step, step_of
 
 __all__ = ["Decision", "HowDecided", "Item", "decisions"]
 
@@ -58,16 +58,14 @@ class Item:
     entry: Entry | None = None
 
     def __attrs_post_init__(self) -> None:
-        steps, _, step = str(self.step).partition(".")
-        if machine(steps).step(step).evidence is not JointCommitteeDecision:
+        if self.taken.evidence is not JointCommitteeDecision:
             why = f"{self.step} is no step of the Joint Committee."
             raise EvidenceError(why, cure="Name one that rests on JointCommitteeDecision.")
 
     @property
     def taken(self) -> Step[JointCommitteeDecision, Any]:
         """The step."""
-        steps, _, step = self.step.partition(".")
-        return machine(steps).step(step)
+        return step_of(str(self.step))
 
 
 def _items(_: object, __: object, value: Any) -> None:
@@ -220,6 +218,12 @@ def _bare(paper: JointCommitteeDecision) -> JointCommitteeDecision:
     return attrs.evolve(paper, **nothing)
 
 
+def part_of(entry: Draft | Entry) -> JointCommitteeDecision | None:
+    """Return what a decision says of the case of an entry, where the entry is a part of one."""
+    paper = entry.evidence
+    return paper if isinstance(paper, JointCommitteeDecision) and paper.record is not None else None
+
+
 def decisions(entries: Iterable[Entry]) -> tuple[Decision, ...]:
     """Return the decisions on which entries rest, in the order of recording, each with the cases that point to it.
 
@@ -230,8 +234,8 @@ def decisions(entries: Iterable[Entry]) -> tuple[Decision, ...]:
     replaced = {entry.replaces for entry in kept if entry.basis is Basis.CORRECTION}
     found: dict[str, list[Item]] = {}
     for entry in kept:
-        paper = entry.evidence
-        if isinstance(paper, JointCommitteeDecision) and paper.record is not None and entry.seq not in replaced:
+        paper = part_of(entry)
+        if paper is not None and entry.seq not in replaced:
             item = Item(case=entry.case, step=f"{entry.machine}.{entry.step}", says=paper, entry=entry)
-            found.setdefault(paper.record, []).append(item)
+            found.setdefault(str(paper.record), []).append(item)
     return tuple(Decision(id=record, items=items, **items[0].says.how) for record, items in found.items())

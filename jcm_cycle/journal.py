@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Self
 
 import attrs
 
@@ -22,6 +22,7 @@ from jcm_cycle._fold import MOVE, OBSERVE, OPEN, VOID, AsOf, as_of, known_at
 from jcm_cycle._logging import logger
 from jcm_cycle._sealed import Reader, Sealed, sealed
 from jcm_cycle.case import Accepted, Case, Together, fold
+from jcm_cycle.decision import part_of
 from jcm_cycle.entries import Basis, Draft, Entry
 from jcm_cycle.errors import (
     BrokenJournal,
@@ -36,7 +37,6 @@ from jcm_cycle.errors import (
     UnknownStep,
 )
 from jcm_cycle.evidence import JointCommitteeDecision, Opening, Publication
-from jcm_cycle.evidence.decisions import HowDecided
 from jcm_cycle.findings import Ground
 from jcm_cycle.states import machine
 
@@ -315,22 +315,23 @@ class Journal:
         replaced = self._replaced | {draft.replaces for draft in drafts}
         told: dict[str, list[Draft | Entry]] = {}
         for draft in drafts:
-            if name := _decision(draft):
-                told.setdefault(name, []).append(draft)
+            if (paper := part_of(draft)) is not None:
+                told.setdefault(str(paper.record), []).append(draft)
         for name, new in told.items():
-            kept = [self._entries[seq - 1] for seq in self._decisions.get(name, ()) if seq not in replaced]
-            cases = [entry.case for entry in (*kept, *new)]
+            kept = (self._entries[seq - 1] for seq in self._decisions.get(name, ()) if seq not in replaced)
+            parts = [*new, *kept]
+            cases = [part.case for part in parts]
             twice = sorted({case for case in cases if cases.count(case) > 1})
             if twice:
                 why = f"The decision {name} already says something of {twice[0]}."
                 raise JournalError(why, cure="Give another decision an id of its own, or correct the entry.")
-            papers = [cast("HowDecided", entry.evidence).how for entry in (*new, *kept)]
-            key = next((key for key in papers[0] if any(paper[key] != papers[0][key] for paper in papers)), None)
-            if key is not None:
-                ours, theirs = papers[0][key], next(paper[key] for paper in papers if paper[key] != papers[0][key])
-                why = f"The decision {name} is told in two ways: {key} is {ours!s}, and {theirs!s}."
-                cure = "Tell it alike; decision.correct puts it right in every entry that rests on it."
-                raise JournalError(why, cure=cure)
+            ways = [paper.how for part in parts if (paper := part_of(part)) is not None]
+            for key, ours in ways[0].items():
+                other = next((way for way in ways if way[key] != ours), None)
+                if other is not None:
+                    why = f"The decision {name} is told in two ways: {key} is {ours!s}, and {other[key]!s}."
+                    cure = "Tell it alike; decision.correct puts it right in every entry that rests on it."
+                    raise JournalError(why, cure=cure)
 
     def _replaceable(self, draft: Draft) -> bool:
         seq = draft.replaces
@@ -344,8 +345,8 @@ class Journal:
         self._entries.append(entry)
         if digest is not None:
             self._digests[entry.seq] = digest
-        if name := _decision(entry):
-            self._decisions.setdefault(name, []).append(entry.seq)
+        if (paper := part_of(entry)) is not None:
+            self._decisions.setdefault(str(paper.record), []).append(entry.seq)
         if entry.replaces is not None:
             self._replaced.add(entry.replaces)
             for number in [number for number, case in self._references.items() if case == entry.case]:
@@ -436,9 +437,3 @@ def _number(entry: Draft | Entry) -> str | None:
     if isinstance(paper, Publication | Opening):
         return paper.reference
     return paper.number if isinstance(paper, JointCommitteeDecision) else None
-
-
-def _decision(entry: Draft | Entry) -> str | None:
-    """Return the id of the decision of which an entry is a part."""
-    paper = entry.evidence
-    return paper.record if isinstance(paper, JointCommitteeDecision) else None

@@ -57,6 +57,7 @@ __all__ = [
     "machine",
     "methodology",
     "project",
+    "step_of",
     "tpe",
     "transfer",
 ]
@@ -65,6 +66,16 @@ MACHINES: Mapping[str, Machine[Any]] = {
     made.name: made for made in (project, issuance, methodology, tpe, idea, change, transfer, loss)
 }
 """All machines by name."""
+
+
+def step_of(id: str) -> Step[Any, Any]:  # noqa: A002 - the word of the field
+    """Return the step of this id, such as `project.publish_pdd`.
+
+    Raises:
+        UnknownStep: there is none.
+    """
+    name, _, step = id.partition(".")
+    return machine(name).step(step)
 
 
 def machine(name: str) -> Machine[Any]:

@@ -212,6 +212,10 @@ class Step(Generic[E, F]):
             sources=sources,
         )
 
+    def taken_in(self, state: str) -> bool:
+        """Tell whether the table lets the step be taken in a state, with one outcome or another."""
+        return any(state in row for row in self.targets.values())
+
     def check_fact(self, outcome: Outcome | None, evidence: Evidence | None) -> None:
         """Raise `EvidenceError` unless the step can end so, on evidence of its class that says the same."""
         if outcome is not None and outcome not in self.rows:

@@ -23,7 +23,7 @@ from jcm_cycle.evidence import (
 )
 from jcm_cycle.findings import CaseView, Effect, Finding, Standing, Verdict, missing, require, unmet
 from jcm_cycle.register import No, NotKnown, Register, Yes
-from jcm_cycle.rules._clock import last, over
+from jcm_cycle.rules._clock import last, length, over
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import precondition, rule
 from jcm_cycle.states import MACHINES, ProjectFile, Step, idea, methodology, project, tpe
@@ -143,6 +143,9 @@ def own_reference(case: CaseView[Any]) -> tuple[str, ...]:
     return (reference,) if reference else ()
 
 
+OBJECTION = "committee.electronic_objection"
+"""How many days an electronic decision stands open for objection."""
+
 ALL_MEMBERS = "all_members"
 """The approval of all members, where the book has it among the ways to an electronic decision."""
 
@@ -158,9 +161,10 @@ def electronic_decision(act: Act[JointCommitteeDecision], case: CaseView[Any], e
     if made.all_members_approved and ways is not None and ways.determined and ALL_MEMBERS in (ways.value or ()):
         return require(True, rests_on=ways.standing, all_members_approved=True)  # noqa: FBT003 - it is one of the ways
     since, decided = made.circulated_on, made.decided_on
-    earliest, known = last(edition, "committee.electronic_objection", since, first=False)
-    if known is None or not known.determined or type(known.value) is not int:
+    days, known = length(edition, OBJECTION)
+    if days is None or known is None:
         return missing("the book has no number of days for objections", rests_on=Standing.UNKNOWN)
+    earliest, _ = last(edition, OBJECTION, since, first=False)
     agreed = made.co_chairs_approved and not made.objections
     return require(
         agreed and earliest and decided and decided >= earliest,
