@@ -19,7 +19,7 @@ import attrs
 from jcm_cycle import Machine, Outcome, Step, evidence, project
 from jcm_cycle.evidence import Evidence, Filing
 from jcm_cycle.rules import Rule, books, rules
-from jcm_cycle.states import CAPABILITIES, MACHINES, NEW
+from jcm_cycle.states import CAPABILITIES, MACHINES, NEW, Within
 
 PAGES = {made: Path(__file__).with_name(f"machine-{name}.md") for name, made in MACHINES.items()}
 
@@ -169,12 +169,17 @@ def _step(step: Step[Any, Any]) -> str:
     if step.answers:
         asked = " or ".join(f"[{name}](#{name})" for name in step.answers)
         lines.append(f"* judged by the rules of the day of {asked}, which it answers")
-    if step.within:
-        begun = " or else of ".join(f"[{name}](#{name})" for name in step.counted_from)
-        lines.append(f"* in time: the days of the value `{step.within}`, from the day of {begun}")
-    if step.after:
-        begun = " or else of ".join(f"[{name}](#{name})" for name in step.counted_from)
-        lines.append(f"* not before the days of the value `{step.after}` have passed, from the day of {begun}")
+    if step.timed is not None:
+        begun = " or of ".join(f"[{name}](#{name})" for name in step.timed.since)
+        latest = ", the latest of them" if len(step.timed.since) > 1 else ""
+        if isinstance(step.timed, Within):
+            told = f" (where `{step.timed.told}` is known, from that day)" if step.timed.told else ""
+            lines.append(
+                f"* in time: the days of the value `{step.timed.value}`, from the day of {begun}{latest}{told}"
+            )
+        else:
+            value = f"`{step.timed.value}`"
+            lines.append(f"* not before the days of the value {value} have passed, from the day of {begun}{latest}")
     lines.append(f"* standing: {step.standing}: {step.cites}")
     bound = [rule for rule in rules().values() if step.id in rule.steps]
     if bound:

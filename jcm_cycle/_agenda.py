@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from attrs import frozen
 
 from jcm_cycle._next import NextStep, next_step
-from jcm_cycle.case import Case, once
+from jcm_cycle.case import Case, check_register, once
 from jcm_cycle.days import check_date, day_json
 from jcm_cycle.decision import Decision, Item
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence import JointCommitteeDecision, Outcome
 from jcm_cycle.findings import Finding, Verdict
 from jcm_cycle.register import NOTHING_KNOWN, Register
-from jcm_cycle.rules import RuleBook, books
+from jcm_cycle.rules import books
+from jcm_cycle.rules._book import Books, book_of, check_books
 from jcm_cycle.states import MACHINES, Step
 
 __all__ = ["Agenda", "AgendaItem", "committee_agenda"]
@@ -102,6 +103,9 @@ class Agenda:
         Raises:
             EvidenceError: a case is not on the agenda, cannot be decided so, or nothing is decided.
         """
+        if not isinstance(cast(object, says), Mapping):
+            why = f"says: {says!r} tells no case."
+            raise EvidenceError(why, cure="Give the outcome for each case by its id.")
         known = {item.case: item for item in self.items}
         found = []
         for case, said in says.items():
@@ -109,10 +113,11 @@ class Agenda:
                 why = f"{case} is not on the agenda of {self.on}."
                 raise EvidenceError(why, cure=f"On it are {', '.join(known) or 'no cases'}.")
             item = known[case]
-            paper = said if isinstance(said, JointCommitteeDecision) else JointCommitteeDecision(decision=said)
-            if paper.decision not in item.outcomes:
-                why = f"{case}: {item.kind} cannot end {paper.decision}."
+            word = said.decision if isinstance(said, JointCommitteeDecision) else said
+            if word not in item.outcomes:
+                why = f"{case}: {item.kind} cannot end {word}."
                 raise EvidenceError(why, cure=f"It ends {' or '.join(item.outcomes)}.")
+            paper = said if isinstance(said, JointCommitteeDecision) else JointCommitteeDecision(decision=said)
             found.append(Item(case=case, step=item.kind, says=paper))
         return Decision(id=id, items=found, **how)
 
@@ -131,7 +136,7 @@ class Agenda:
 
 
 def committee_agenda(
-    cases: Iterable[Case[Any]], on: date, *, rules: Mapping[str, RuleBook] = books, register: Register = NOTHING_KNOWN
+    cases: Iterable[Case[Any]], on: date, *, rules: Books = books, register: Register = NOTHING_KNOWN
 ) -> Agenda:
     """Return every request that the Committee can decide, by kind of decision, then by case.
 
@@ -140,15 +145,18 @@ def committee_agenda(
     Args:
         cases: cases of any machine, each as it stands; those of several countries are of several Committees.
         on: the day of the meeting.
-        rules: the rule book of each country.
+        rules: the rule book of each country, or of the only one.
         register: what is known of other cases.
 
     Raises:
-        EvidenceError: a case stands twice, or the day is none.
+        EvidenceError: a case stands twice, the day is none, or a rule book is that of another country.
     """
     check_date(on)
+    check_books(rules)
+    check_register(register)
     found: list[AgendaItem] = []
     for case in once(cases):
+        book = book_of(rules, case.country, case.id)
         step = _decides(case.machine, case.state)
         if step is None:
             continue
@@ -159,7 +167,7 @@ def committee_agenda(
             outcomes=tuple(
                 outcome for outcome, row in step.targets.items() if outcome is not None and case.state in row
             ),
-            next=next_step(step, case, on, rules.get(case.country), register),
+            next=next_step(step, case, on, book, register),
         )
         found.append(item)
     order = list(MACHINES)

@@ -5,8 +5,8 @@ Nothing of it is stored: it follows from where the cases stand and from the book
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
@@ -14,15 +14,17 @@ from attrs import frozen
 
 from jcm_cycle import _judge
 from jcm_cycle._ics import calendar
-from jcm_cycle.case import Case, once
-from jcm_cycle.days import Day, check_date, day_json, surely_by
+from jcm_cycle.case import Case, listed, once
+from jcm_cycle.days import Day, check_date, day_json, next_day, surely_after
 from jcm_cycle.entries import Act
 from jcm_cycle.evidence import Elapsed
 from jcm_cycle.findings import Standing
 from jcm_cycle.parties import Role
+from jcm_cycle.register import NOTHING_KNOWN, Register
 from jcm_cycle.rules import RuleBook, books
-from jcm_cycle.rules._clock import begun, last, limited_by
-from jcm_cycle.states import MACHINES, Step, project, step_of
+from jcm_cycle.rules._book import Books, book_of, check_books
+from jcm_cycle.rules._clock import counted
+from jcm_cycle.states import MACHINES, After, Machine, Step, step_of
 
 __all__ = ["Due", "DueItem", "due", "tick"]
 
@@ -131,96 +133,103 @@ class Due:
         return self.explain()
 
 
-def due(cases: Iterable[Case[Any]], on: date, *, rules: Mapping[str, RuleBook] = books) -> Due:
+def due(cases: Iterable[Case[Any]], on: date, *, rules: Books = books) -> Due:
     """Return every window that is open, every time limit that runs and every end that was told beforehand.
 
     Days are calendar days, save where the book counts working days of the country. A window counts the day on which
-    it was opened as its first, a limit begins on the day after. What began after the day asked for is left out; what
-    began on a day that is not known has no last day.
+    it was opened as its first, a limit begins on the day after. How long they are is told by the rules that govern
+    the step: those of the day of the request that it answers, not those of the day asked for. What surely began
+    after the day asked for is left out; what began on a day that is not known has no last day.
 
     Args:
         cases: cases of any machine, each as it stands.
         on: the day asked for.
-        rules: the rule book of each country; a country without one has no lengths of windows and limits.
+        rules: the rule book of each country, or of the only one; a country without a book has no lengths of windows
+            and limits.
 
     Raises:
         EvidenceError: a case stands twice, the day is none, or working days of the country are not known.
         NeedsExtra: a book counts working days, and the extra `calendar` is not installed.
     """
     check_date(on)
+    check_books(rules)
     found: list[DueItem] = []
     for case in once(cases):
-        book = rules.get(case.country)
-        for step in _timed(case.machine, case.state):
-            if step.region is not None and str(getattr(case.file, step.region[0])) != step.region[1]:
-                continue
-            item = _counted(step, case, on, book)
+        steps, ending = _timed(case.machine, case.state)
+        for step in steps:
+            item = _counted(step, case, on, book_of(rules, case.country, case.id))
             if item is not None:
                 found.append(item)
-        if case.machine in _ENDS:
-            found += _ENDS[case.machine](case, on)
+        if ending:
+            found += _ends(case, on)
     found.sort(key=lambda item: (item.until or date.max, item.until is None, item.case, item.what))
     return Due(on, tuple(found))
 
 
 def tick(
-    cases: Iterable[Case[Any]], on: date, *, rules: Mapping[str, RuleBook] = books
+    cases: Iterable[Case[Any]], on: date, *, rules: Books = books, register: Register = NOTHING_KNOWN
 ) -> tuple[tuple[Case[Any], Act[Any]], ...]:
     """Return the acts that the clock performs by a day: windows and periods whose last day has passed are closed.
 
-    Each act has effect on the first day after; it is to be attempted like any other, one case at a time or all of
-    them with `attempt_all`. Asked again of the cases that come of it, there is nothing left.
+    Each act has effect on the first day after, or on the day of the latest that the case holds. Only acts that the
+    rules accept are returned, so that asked again of the cases that come of them, there is nothing left; what they
+    refuse stays in `due`.
 
     Args:
         cases: cases of any machine, each as it stands.
         on: the last day on which an act may have effect.
-        rules: the rule book of each country.
+        rules: the rule book of each country, or of the only one.
+        register: what is known of other cases.
+
+    Returns:
+        Each case with its act: to be attempted like any other, or all of them with `attempt_all` and the same rules.
 
     Raises:
-        EvidenceError: a case stands twice, or the day is none.
+        EvidenceError, NeedsExtra: see `due`.
     """
-    kept = list(cases)
-    known = {case.id: case for case in kept}
+    kept = list(listed(cases, "cases"))
+    known = {case.id: case for case in kept if isinstance(case, Case)}
     found = []
     for item in due(kept, on, rules=rules):
         case, until = known[item.case], item.until
         if item.who != Role.CLOCK or until is None or until >= on:
             continue
-        day = max(until + timedelta(days=1), case.last or date.min)
-        if day <= on:
-            step = step_of(item.what)
-            found.append((case, step(Elapsed(window=item.value or CREDITING, last_day=until), by=Role.CLOCK, on=day)))
+        day = max(next_day(until), case.last or date.min)
+        act = step_of(item.what)(Elapsed(window=item.value or CREDITING, last_day=until), by=Role.CLOCK, on=day)
+        if day <= on and case.attempt(act, rules=book_of(rules, case.country, case.id), register=register):
+            found.append((case, act))
     return tuple(found)
 
 
 @cache
-def _timed(machine: str, state: str) -> tuple[Step[Any, Any], ...]:
-    """Return the steps that a value of the book times and that may be taken in a state."""
-    return tuple(
-        step for step in MACHINES[machine].steps.values() if (step.within or step.after) and step.taken_in(state)
-    )
+def _timed(machine: str, state: str) -> tuple[tuple[Step[Any, Any], ...], bool]:
+    """Return the timed steps that may be taken in a state, and whether anything may end in it beforehand."""
+    steps = MACHINES[machine]
+    found = tuple(step for step in steps.steps.values() if step.timed is not None and step.taken_in(state))
+    final = state in steps.states and steps.states[state].final
+    return found, type(steps).ends is not Machine.ends and not final
 
 
 def _counted(step: Step[Any, Any], case: Case[Any], on: date, book: RuleBook | None) -> DueItem | None:
-    since = begun(step, case)
-    if isinstance(since, date) and since > on:
+    if step.region is not None and str(getattr(case.file, step.region[0])) != step.region[1]:
         return None
-    value = step.after or limited_by(step, case) or ""
     _, edition = _judge.governing(step, on, case, book)
-    until, known = last(edition, value, since, first=bool(step.after)) if edition is not None else (None, None)
+    time = counted(step, case, edition)
+    if time.since is not None and surely_after(time.since, on):
+        return None
     return DueItem(
         case=case.id,
         machine=case.machine,
-        kind="window" if step.after else "limit",
+        kind="window" if isinstance(step.timed, After) else "limit",
         what=step.id,
         who=_who(step),
-        since=since,
-        until=until,
-        days_left=(until - on).days if until is not None else None,
-        value=value,
-        days=known.value if known is not None and known.determined else None,
-        cites=known.cites if known is not None else "no text found",
-        standing=known.standing if known is not None else Standing.UNKNOWN,
+        since=time.since,
+        until=time.until,
+        days_left=(time.until - on).days if time.until is not None else None,
+        value=time.value,
+        days=time.days,
+        cites=time.known.cites if time.known is not None else "no text found",
+        standing=time.standing,
     )
 
 
@@ -229,42 +238,20 @@ def _who(step: Step[Any, Any]) -> str:
     return " or ".join(sorted(map(str, step.by)))
 
 
-def _crediting(case: Case[Any], on: date) -> Iterator[DueItem]:
-    """The crediting period that runs: its last day is told by the case."""
-    since, until = case.file.crediting or (None, None)
-    step = project.end_crediting
-    if until is None or (since is not None and since > on) or not step.taken_in(case.state):
-        return
-    if case.capabilities.get(str(step.capability)) == "no":
-        return
-    yield _end(case, step.id, _who(step), since, until, on, step.standing, step.cites or "told by the case")
-
-
-def _designations(case: Case[Any], on: date) -> Iterator[DueItem]:
-    """What an entity holds to a day that was told beforehand."""
-    if case.state != "designated":
-        return
-    for held in case.file.held:
-        if held.until is not None and surely_by(held.since, on):
-            scopes = "all its scopes" if held.scopes is None else f"scopes {', '.join(map(str, held.scopes))}"
-            what = f"end of the designation for {held.role or 'validation and verification'}, {scopes}"
-            yield _end(case, what, str(Role.ENTITY), held.since, held.until, on, Standing.INFERRED, "told by the case")
-
-
-_ENDS = {"project": _crediting, "tpe": _designations}
-
-
-def _end(
-    case: Case[Any],
-    what: str,
-    who: str,
-    since: Day | None,
-    until: date,
-    on: date,
-    standing: Standing,
-    cites: str,
-) -> DueItem:
-    return DueItem(
-        case=case.id, machine=case.machine, kind="end", what=what, who=who, since=since, until=until,
-        days_left=(until - on).days, value=None, days=None, cites=cites, standing=standing,
-    )  # fmt: skip
+def _ends(case: Case[Any], on: date) -> Iterator[DueItem]:
+    """Yield the ends of what a case holds: nothing that has not begun, and nothing in whose place something else is."""
+    steps = MACHINES[case.machine]
+    for end in steps.ends(case.file):
+        step = steps.steps[end.step] if end.step is not None else None
+        if step is not None and (not step.taken_in(case.state) or case.capabilities.get(str(step.capability)) == "no"):
+            continue
+        replaced = end.replaced
+        if replaced is not None and not (surely_after(replaced, on) and surely_after(replaced, end.until)):
+            continue
+        if end.since is not None and surely_after(end.since, on):
+            continue
+        yield DueItem(
+            case=case.id, machine=case.machine, kind="end", what=end.what,
+            who=str(end.who), since=end.since, until=end.until,
+            days_left=(end.until - on).days, value=None, days=None, cites=end.cites, standing=end.standing,
+        )  # fmt: skip

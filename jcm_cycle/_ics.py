@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from typing import Any
 
-from jcm_cycle.days import day_json
 from jcm_cycle.errors import NeedsExtra
 
 __all__ = ["calendar"]
@@ -16,7 +16,8 @@ __all__ = ["calendar"]
 def calendar(items: Iterable[Any], on: date) -> bytes:
     """Return items as a calendar: an event on the last day of each, and a task for one whose last day is not known.
 
-    An item keeps its identity from one export to the next, so that a calendar moves what it already shows.
+    An item keeps its identity from one export to the next, so that a calendar moves what it already shows: it is what
+    is due of a case, and of several such items its place among them.
 
     Args:
         items: items as `due` returns them.
@@ -34,11 +35,14 @@ def calendar(items: Iterable[Any], on: date) -> bytes:
     made.add("prodid", "-//jcm_cycle//due//EN")
     made.add("version", "2.0")
     stamp = datetime.combine(on, time(), UTC)
+    places: Counter[tuple[str, str]] = Counter()
     for item in items:
+        same = (item.case, item.what)
+        places[same] += 1
         one = Todo() if item.until is None else Event()
         since = item.since if isinstance(item.since, date) else None
-        same = repr((item.case, item.what, day_json(item.since)))
-        one.add("uid", f"{sha256(same.encode()).hexdigest()[:32]}@jcm-cycle")
+        told = repr((*same, places[same]))
+        one.add("uid", f"{sha256(told.encode()).hexdigest()[:32]}@jcm-cycle")
         one.add("dtstamp", stamp)
         one.add("summary", f"{item.case}: {item.what}")
         one.add("description", str(item))

@@ -285,6 +285,11 @@ def unpicked(
     except Fault as fault:  # a rule of an edition that may not govern has no say
         if rules()[fault.rule].integrity is not None:
             raise
+    return not_picked(found)
+
+
+def not_picked(found: list[Finding]) -> list[Finding]:
+    """Return what stands of findings where the day that picks the rules is not known: those of integrity."""
     return [f if rules()[f.rule].integrity is not None else _not_picked(f) for f in found]
 
 

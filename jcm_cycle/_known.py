@@ -21,6 +21,7 @@ from jcm_cycle.evidence._base import (
     day,
     name,
     names,
+    required_name,
     wholes,
 )
 
@@ -98,7 +99,7 @@ class Designation:
     """
 
     country: str = field(validator=country)
-    entity: str = field(validator=name)
+    entity: str = field(validator=required_name)
     number: str | None = field(default=None, validator=name)
     scopes: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=_scopes)
     role: ValidationOrVerification | None = None
@@ -134,8 +135,8 @@ class Approval:
 class Number:
     """A reference number was given to a case."""
 
-    reference: str = field(validator=name)
-    case: str = field(validator=name)
+    reference: str = field(validator=required_name)
+    case: str = field(validator=required_name)
 
 
 @frozen(kw_only=True)
@@ -143,7 +144,7 @@ class Clearance:
     """The Committee had no objection to an idea note, or exempted it; or it objected."""
 
     country: str = field(validator=country)
-    reference: str = field(validator=name)
+    reference: str = field(validator=required_name)
     on: Day = field(validator=_a_day)
     cleared: bool = True
 
@@ -168,7 +169,7 @@ class Project:
         focal_point: who speaks for all participants.
     """
 
-    case: str = field(validator=name)
+    case: str = field(validator=required_name)
     reference: str | None = field(default=None, validator=name)
     registered: bool | None = None
     registered_on: Day | None = field(default=None, validator=_a_day)
@@ -192,8 +193,8 @@ class Monitored:
         verified: whether it has been verified with a positive opinion.
     """
 
-    project: str = field(validator=name)
-    case: str = field(validator=name)
+    project: str = field(validator=required_name)
+    case: str = field(validator=required_name)
     period: Period | None = field(default=None, converter=_period)
     counts: bool = True
     verified: bool | None = None
@@ -219,9 +220,9 @@ class Changed:
         since: the day from which an approval holds.
     """
 
-    case: str = field(validator=name)
-    project: str = field(validator=name)
-    effect: str = field(validator=name)
+    case: str = field(validator=required_name)
+    project: str = field(validator=required_name)
+    effect: str = field(validator=required_name)
     approved: bool | None = None
     since: Day | None = field(default=None, validator=_a_day)
 

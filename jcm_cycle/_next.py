@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
 from attrs import frozen
 
@@ -144,9 +144,10 @@ def next_step(step: Step[Any, Any], case: Any, on: date, book: RuleBook | None, 
     findings = _judge.procedure(step, outcomes[0], case, None, on)
     later: dict[str, None] = {}
     for outcome in outcomes:
+        asked = edition if edition is not None else cast(RuleBook, book).edition(on)
+        found, to_judge = _judge.judge_before(step.id, outcome, case, asked, register, on)
         if edition is None:
-            break
-        found, to_judge = _judge.judge_before(step.id, outcome, case, edition, register, on)
+            found = _judge.not_picked(found)
         findings += [f for f in found if f.rule not in {known.rule for known in findings}]
         later.update(dict.fromkeys(to_judge))
     refusing = [finding for finding in findings if finding.refuses]

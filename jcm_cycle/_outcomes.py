@@ -89,7 +89,7 @@ class Attempted:
         if self.governed_by is None:
             lines.append("  the day that picks the rules is not known")
         elif self.governed_by != self.on:
-            lines.append(f"  judged by the rules of {day_text(self.governed_by)}, the day of the request it answers")
+            lines.append(f"  judged by the rules of {day_text(self.governed_by)}, the day of what it answers")
         lines += self._more()
         weighed = sorted(self.findings, key=_weight)
         shown = [f for f in weighed if full or f.refuses or f.verdict is Verdict.UNMET or f.despite is not None]

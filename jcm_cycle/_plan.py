@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from attrs import frozen
 
 from jcm_cycle._next import form_in_force
 from jcm_cycle._working import WORKING_DAY
-from jcm_cycle.days import check_date, day_json, exact
+from jcm_cycle.days import check_date, day_json, exact, next_day
 from jcm_cycle.errors import UnknownStep
 from jcm_cycle.evidence import Outcome, Version
 from jcm_cycle.findings import Effect, Standing
@@ -20,7 +20,7 @@ from jcm_cycle.rules import Edition, RuleBook
 from jcm_cycle.rules._binding import Binding
 from jcm_cycle.rules._clock import last, length
 from jcm_cycle.rules._rows import Gate
-from jcm_cycle.states import MACHINES, Machine, Step, machine, step_of
+from jcm_cycle.states import MACHINES, Machine, Step, Within, machine, step_of
 
 __all__ = ["Plan", "PlannedStep", "Wait", "plan"]
 
@@ -234,7 +234,7 @@ class _Way:
             begun = self._taken.get(wait.since)
             if self._edition is not None and not wait.limit and begun is not None:
                 end, _ = last(self._edition, wait.value, begun)
-                self._day = max(self._day, end + timedelta(days=1)) if end is not None else self._day
+                self._day = max(self._day, next_day(end)) if end is not None else self._day
         bindings = self._bindings(step, outcome)
         self.steps.append(
             PlannedStep(
@@ -254,16 +254,23 @@ class _Way:
         self._taken[step.id] = self._day
 
     def _waits(self, step: Step[Any, Any]) -> Iterator[Wait]:
-        """Yield the days to be waited for, and those that an authority has, with the step from which they count."""
-        taken = (f"{step.machine}.{name}" for name in step.counted_from)
-        since = next((name for name in taken if name in self._taken), None)
-        for value, limit in ((step.after, False), (step.within, True)):
-            if value is None or since is None:
-                continue
-            days, known = length(self._edition, value) if self._edition is not None else (None, None)
-            standing = known.standing if known is not None else Standing.UNKNOWN
-            working = known is not None and known.unit == WORKING_DAY
-            yield Wait(value=value, days=days, standing=standing, limit=limit, since=since, working=working)
+        """Yield the days to be waited for, or those that an authority has, with the step from which they count."""
+        timed = step.timed
+        if timed is None:
+            return
+        names = [name for known in timed.since if (name := f"{step.machine}.{known}") in self._taken]
+        since = max(names, key=lambda name: self._taken[name] or date.max, default=None)
+        if since is None:
+            return
+        days, known = length(self._edition, timed.value) if self._edition is not None else (None, None)
+        yield Wait(
+            value=timed.value,
+            days=days,
+            standing=known.standing if known is not None else Standing.UNKNOWN,
+            limit=isinstance(timed, Within),
+            since=since,
+            working=known is not None and known.unit == WORKING_DAY,
+        )
 
     def _unknown(self, step: Step[Any, Any], bindings: tuple[Binding, ...], waits: tuple[Wait, ...]) -> Iterator[str]:
         if step.standing in (Standing.ASSUMED, Standing.UNKNOWN):

@@ -28,8 +28,8 @@ def last_working_day(since: date, days: int, country: str, *, first: bool = True
         EvidenceError: it knows no public holidays of the country, or the days run beyond the calendar.
     """
     calendar = _calendar(country)
-    day = since - timedelta(days=1) if first else since
     try:
+        day = since - timedelta(days=1) if first else since
         for _ in range(days):
             day += timedelta(days=1)
             while not calendar.is_working_day(day):

@@ -19,12 +19,13 @@ from jcm_cycle._next import NextStep, NextSteps
 from jcm_cycle._outcomes import Accepted, Attempted, Faulted, Refused, Together
 from jcm_cycle._papers import Contacts, Documents, contacts, documents
 from jcm_cycle._pinned import UNPINNED, Pinned, pinned
-from jcm_cycle.days import Day, check_day, exact, sort_day
+from jcm_cycle.days import Day, check_day, exact, sort_day, surely_after
 from jcm_cycle.entries import Act, Basis, Draft, Entry, Fact, Source
 from jcm_cycle.errors import EvidenceError, UnknownCase, UnknownStep
 from jcm_cycle.evidence import Block, Move, Notice, Opening
+from jcm_cycle.evidence._base import is_name
 from jcm_cycle.register import NOTHING_KNOWN, Register
-from jcm_cycle.rules._book import RuleBook
+from jcm_cycle.rules._book import Books, RuleBook, book_of, check_books
 from jcm_cycle.states import MACHINES, Machine, machine
 from jcm_cycle.states._engine import engine, fire
 from jcm_cycle.states._file import change
@@ -172,18 +173,18 @@ class Case(Generic[F]):
         """Open a case with all that is known of it from elsewhere; its procedure may be unknown.
 
         Raises:
-            EvidenceError: the id is blank, or another case is named or left out where it may not be.
+            EvidenceError: the id is blank, another case is named or left out where it may not be, or the block is
+                one that this case cannot be about.
         """
         check_day(on)
-        if not isinstance(id, str) or not id.strip():
+        if not is_name(id):
             why = f"A case of {machine.name} cannot be opened as {id!r}."
             raise EvidenceError(why, cure="Give an id that is not blank.")
         if (opening.of is None) != (machine.of is None):
             why = f"A case of {machine.name} belongs to {f'a case of {machine.of}' if machine.of else 'no other case'}."
             raise EvidenceError(why, cure="Name it with `of`." if machine.of else "Leave `of` out.")
-        if opening.block is not None and machine.name != "transfer":
-            why = f"A case of {machine.name} is about no block of credits."
-            raise EvidenceError(why, cure="Leave `block` out.")
+        if opening.block is not None:
+            _check_block(machine.name, opening.country, opening.block, on)
         day = exact(on)
         editions = (rules.edition(day),) if rules is not None and day is not None else ()
         draft = Draft(
@@ -212,6 +213,7 @@ class Case(Generic[F]):
             EvidenceError: the evidence is of another class, or a reason is given for a rule that is not judged.
         """
         _check_rules(rules)
+        check_register(register)
         steps = MACHINES[self.machine]
         if act.machine != self.machine:
             why = f"{act.machine}.{act.step} is no step of a case of {self.machine}."
@@ -371,44 +373,93 @@ class Case(Generic[F]):
 def attempt_all(
     acts: Iterable[tuple[Case[Any], Act[Any]]],
     *,
-    rules: RuleBook | None = None,
+    rules: Books = None,
     register: Register = NOTHING_KNOWN,
 ) -> Together:
     """Attempt acts that belong together, such as one decision on many cases: all are accepted, or none counts.
 
     Args:
         acts: each case with its act; no case twice.
-        rules: the country's rule book.
+        rules: the country's rule book, or those of all countries such as `books`: each act is judged by the book of
+            its case.
         register: what is known of other cases; each act is judged on it as it is before any of them.
 
     Returns:
         The answers; true where all are accepted, to be given to `journal.append_all`.
 
     Raises:
-        EvidenceError: a case stands twice; see also `Case.attempt`.
+        EvidenceError: a case stands twice, or the book is that of another country; see also `Case.attempt`.
     """
-    pairs = list(acts)
-    names = [case.id for case, _ in pairs]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        why = f"{twice[0]} stands twice among acts that belong together."
-        raise EvidenceError(why, cure="Give one act for each case.")
-    return Together(tuple(case.attempt(act, rules=rules, register=register) for case, act in pairs))
+    check_books(rules)
+    pairs = [pair for pair in listed(acts, "acts") if _is_pair(pair)]
+    cases = list(once(case for case, _ in pairs))
+    return together(
+        case.attempt(act, rules=book_of(rules, case.country, case.id), register=register)
+        for case, (_, act) in zip(cases, pairs, strict=True)
+    )
+
+
+def _is_pair(pair: object) -> bool:
+    if isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[1], Act):  # noqa: PLR2004 - a case and its act
+        return True
+    why = f"acts: {pair!r} is no case with its act."
+    raise EvidenceError(why, cure="Give pairs: the case, and the step called with its evidence.")
+
+
+def together(answers: Iterable[Accepted[Any] | Refused[Any] | Faulted[Any]]) -> Together:
+    """Return answers that belong together; a journal takes the drafts of all of them, or none."""
+    kept = tuple(answers)
+    names = frozenset(answer.draft.case for answer in kept if isinstance(answer, Accepted))
+    return Together(
+        tuple(
+            attrs.evolve(one, draft=attrs.evolve(one.draft, together=names)) if isinstance(one, Accepted) else one
+            for one in kept
+        )
+    )
+
+
+def listed(given: object, name: str) -> Iterator[Any]:
+    """Iterate over what should be a list.
+
+    Raises:
+        EvidenceError: it is none.
+    """
+    if isinstance(given, Case | str) or not isinstance(given, Iterable):
+        why = f"{name}: {given!r} is no list."
+        raise EvidenceError(why, cure=f"Give a list of {name}.")
+    return iter(given)
 
 
 def once(cases: Iterable[Case[Any]]) -> Iterator[Case[Any]]:
     """Yield the cases as they come.
 
     Raises:
-        EvidenceError: a case stands twice among them.
+        EvidenceError: what is given is no list of cases, or a case stands twice in it.
     """
     seen: set[str] = set()
-    for case in cases:
+    for case in listed(cases, "cases"):
+        if not isinstance(case, Case):
+            why = f"cases: {case!r} is no case."
+            raise EvidenceError(why, cure="Give cases as they stand, such as journal.case(…) or answer.case.")
         if case.id in seen:
             why = f"{case.id} stands twice among the cases."
             raise EvidenceError(why, cure="Give each case once, as it stands.")
         seen.add(case.id)
         yield case
+
+
+def _check_block(name: str, place: str, block: Block, on: Day) -> None:
+    """Refuse a block of a case that is no transfer, of a side that issues none there, or of years to come."""
+    if name != "transfer":
+        why = f"A case of {name} is about no block of credits."
+        raise EvidenceError(why, cure="Leave `block` out.")
+    if block.side not in (place, "JP"):
+        why = f"block: {block.side} issues no credits of {place}."
+        raise EvidenceError(why, cure=f"Give the side that issued them, {place} or JP.")
+    ahead = [year for year in block.years or () if surely_after(date(year, 1, 1), sort_day(on))]
+    if ahead:
+        why = f"block: the reductions of {ahead[0]} lie after {on}."
+        raise EvidenceError(why, cure="Give the calendar years in which the reductions were made.")
 
 
 _JUDGED = Draft("", "", "", None, date.min, None, None, Basis.JUDGED)
@@ -418,6 +469,23 @@ def _check_rules(rules: object) -> None:
     if rules is not None and not isinstance(rules, RuleBook):
         why = f"rules: {rules!r} is no rule book."
         raise EvidenceError(why, cure='Give the book of the country, such as books["MN"].')
+
+
+def check_register(register: object) -> None:
+    """Let pass a register, and nothing else.
+
+    Raises:
+        EvidenceError: it is none.
+    """
+    if type(register) not in _REGISTERS:
+        if not isinstance(register, Register):
+            why = f"register: {register!r} is no register."
+            raise EvidenceError(why, cure="Make one with register.of(cases) or register.facts(…), or leave it out.")
+        _REGISTERS.add(type(register))
+
+
+_REGISTERS: set[type] = set()
+"""Classes that were found to be registers; to look once is enough."""
 
 
 def _after(case: Case[F], step: str, rank: int, state: str, file: F, on: Day) -> Case[F]:

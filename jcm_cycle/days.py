@@ -25,6 +25,7 @@ __all__ = [
     "day_json",
     "exact",
     "last_day",
+    "next_day",
     "parse_day",
     "read_day",
     "sort_day",
@@ -286,6 +287,11 @@ UNKNOWN = Bound()
 
 ALWAYS = Bound(on=date.min)
 """A bound that lies before every day."""
+
+
+def next_day(day: date) -> date:
+    """Return the day after; the last day of the calendar has none and stands for itself."""
+    return day + timedelta(days=1) if day < _LAST else _LAST
 
 
 def last_day(opened: date, days: int) -> date:

@@ -12,18 +12,19 @@ from typing import Any
 
 import attrs
 from attrs import field, frozen
+from attrs.validators import optional
 
 from jcm_cycle._outcomes import Together
-from jcm_cycle.case import Case, attempt_all, once
+from jcm_cycle.case import Case, attempt_all, listed, once, together
 from jcm_cycle.days import UNKNOWN_DAY, Between, Day
 from jcm_cycle.entries import Basis, Draft, Entry, Source
 from jcm_cycle.errors import EvidenceError
-from jcm_cycle.evidence import JointCommitteeDecision
-from jcm_cycle.evidence._base import as_tuple, name
+from jcm_cycle.evidence import JointCommitteeDecision, Opening
+from jcm_cycle.evidence._base import as_tuple, country, required_name
 from jcm_cycle.evidence.decisions import HowDecided
 from jcm_cycle.parties import Actor, Role
 from jcm_cycle.register import NOTHING_KNOWN, Register
-from jcm_cycle.rules import RuleBook
+from jcm_cycle.rules._book import Books
 from jcm_cycle.states import Step, step_of
 
 __all__ = ["Decision", "HowDecided", "Item", "decisions"]
@@ -39,6 +40,18 @@ def _said(_: object, __: object, value: Any) -> None:
         raise EvidenceError(why, cure='Write JointCommitteeDecision(decision="…").')
 
 
+def _reasons(_: object, __: object, value: Any) -> None:
+    if not isinstance(value, Mapping):
+        why = f"despite: {value!r} are no reasons."
+        raise EvidenceError(why, cure="Give the reason for each rule by its id.")
+
+
+def _kept(_: object, __: object, value: Any) -> None:
+    if value is not None and not isinstance(value, Entry):
+        why = f"entry: {value!r} is no entry of a journal."
+        raise EvidenceError(why, cure="Leave it out; `decisions(journal)` fills it in.")
+
+
 @frozen(kw_only=True)
 class Item:
     """What one decision says of one case.
@@ -51,11 +64,11 @@ class Item:
         entry: the entry that keeps it, where it was read from a journal.
     """
 
-    case: str = field(validator=name)
+    case: str = field(validator=required_name)
     step: str = field(converter=_step_id)
     says: JointCommitteeDecision = field(validator=_said)
-    despite: Mapping[str, str] = field(factory=dict)
-    entry: Entry | None = None
+    despite: Mapping[str, str] = field(factory=dict, validator=_reasons)
+    entry: Entry | None = field(default=None, validator=_kept)
 
     def __attrs_post_init__(self) -> None:
         if self.taken.evidence is not JointCommitteeDecision:
@@ -84,14 +97,16 @@ class Decision(HowDecided):
     """A decision of the Joint Committee on a list of cases.
 
     Attributes:
-        id: an id of your own that never changes.
+        id: an id of your own that never changes; decisions of one country each have their own.
         items: what it says, case by case.
+        country: two-letter code of the host country whose Committee decided, where it is told; its cases tell it, too.
 
     How and when it was decided stands in the fields of `HowDecided`; `cases` is filled from the items, unless given.
     """
 
-    id: str = field(validator=name)
+    id: str = field(validator=required_name)
     items: tuple[Item, ...] = field(converter=as_tuple, validator=_items)
+    country: str | None = field(default=None, validator=optional(country))
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
@@ -111,21 +126,21 @@ class Decision(HowDecided):
         return Between(self.met.start, self.met.end) if self.met is not None else UNKNOWN_DAY
 
     def attempt(
-        self, cases: Iterable[Case[Any]], *, rules: RuleBook | None = None, register: Register = NOTHING_KNOWN
+        self, cases: Iterable[Case[Any]], *, rules: Books = None, register: Register = NOTHING_KNOWN
     ) -> Together:
         """Attempt the decision on all its cases: all are accepted, or none counts.
 
         Args:
             cases: the cases it covers, and any others.
-            rules: the country's rule book.
+            rules: the country's rule book, or those of all countries such as `books`.
             register: what is known of other cases.
 
         Returns:
-            The answers, in the order of the items, to be given to `journal.append_all`.
+            The answers, in the order of the items, to be given to `journal.append_all`, which alone takes them.
 
         Raises:
-            EvidenceError: a case is not among those given, is one of another country or machine, or the day is not
-                known; see also `Case.attempt`.
+            EvidenceError: a case is not among those given or those that it covers, is one of another country or
+                machine, or the day is not known; see also `attempt_all`.
         """
         if self.decided_on is None:
             why = f"{self.id}: on which day it was decided is not given."
@@ -143,13 +158,9 @@ class Decision(HowDecided):
         Raises:
             EvidenceError: see `attempt`.
         """
-        return Together(
-            tuple(
-                case.record(
-                    item.taken.fact(on=self.day, evidence=paper, by=Actor(Role.JOINT_COMMITTEE), sources=sources)
-                )
-                for item, case, paper in _each(self, cases)
-            )
+        return together(
+            case.record(item.taken.fact(on=self.day, evidence=paper, by=Actor(Role.JOINT_COMMITTEE), sources=sources))
+            for item, case, paper in _each(self, cases)
         )
 
     def correct(self, cases: Iterable[Case[Any]], /, *, sources: tuple[Source, ...] = (), **how: Any) -> Together:
@@ -157,7 +168,7 @@ class Decision(HowDecided):
 
         Args:
             cases: the cases it covers, as they stand.
-            sources: where it was read.
+            sources: where it was read; left out, those of the entries that are replaced.
             how: fields of `HowDecided` with what is right.
 
         Returns:
@@ -180,9 +191,10 @@ class Decision(HowDecided):
                 raise EvidenceError(why, cure="Correct one that `decisions(journal)` returns.")
             entry = item.entry
             on = right.day if entry.on == self.day else entry.on
-            fact = item.taken.fact(on=on, outcome=entry.outcome, evidence=paper, by=entry.by, sources=sources)
+            read = sources or entry.sources
+            fact = item.taken.fact(on=on, outcome=entry.outcome, evidence=paper, by=entry.by, sources=read)
             found.append(case.correct(fact, replaces=entry.seq))
-        return Together(tuple(found))
+        return together(found)
 
 
 def _each(decision: Decision, cases: Iterable[Case[Any]]) -> list[tuple[Item, Case[Any], JointCommitteeDecision]]:
@@ -198,10 +210,14 @@ def _each(decision: Decision, cases: Iterable[Case[Any]]) -> list[tuple[Item, Ca
             )
             raise EvidenceError(why, cure="A decision is applied to all its cases or to none; give each of them.")
         pairs.append((item, found))
-    countries = sorted({case.country for _, case in pairs})
+    countries = sorted({case.country for _, case in pairs} | {decision.country or pairs[0][1].country})
     if len(countries) > 1:
-        why = f"{decision.id}: its cases are of {' and '.join(countries)}."
+        why = f"{decision.id}: it and its cases are of {' and '.join(countries)}."
         raise EvidenceError(why, cure="Each country has a Joint Committee of its own; make one decision for each.")
+    for _, case in pairs:
+        if decision.cases is not None and not {case.id, _label(case), *case.references} & {*decision.cases}:
+            why = f"{decision.id}: cases: {case.id} is none of those that it covers, {', '.join(decision.cases)}."
+            raise EvidenceError(why, cure="Name all its cases, by id or public number, or leave `cases` out.")
     covered = decision.cases or tuple(dict.fromkeys(_label(case) for _, case in pairs))
     how = {**decision.how, "cases": covered, "record": decision.id}
     return [(item, case, attrs.evolve(item.says, **how)) for item, case in pairs]
@@ -228,14 +244,25 @@ def decisions(entries: Iterable[Entry]) -> tuple[Decision, ...]:
     """Return the decisions on which entries rest, in the order of recording, each with the cases that point to it.
 
     Args:
-        entries: a journal, or entries of it; what was corrected counts as corrected, what was voided not at all.
+        entries: a journal, or entries of it with the openings of their cases, which tell the country; what was
+            corrected counts as corrected, what was voided not at all.
+
+    Raises:
+        EvidenceError: they are no entries.
     """
-    kept = list(entries)
+    kept = list(listed(entries, "entries"))
+    for entry in kept:
+        if not isinstance(entry, Entry):
+            why = f"entries: {entry!r} is no entry."
+            raise EvidenceError(why, cure="Give a journal, or entries of it.")
     replaced = {entry.replaces for entry in kept if entry.basis is Basis.CORRECTION}
-    found: dict[str, list[Item]] = {}
+    countries = {entry.case: entry.evidence.country for entry in kept if isinstance(entry.evidence, Opening)}
+    found: dict[tuple[str | None, str], list[Item]] = {}
     for entry in kept:
         paper = part_of(entry)
         if paper is not None and entry.seq not in replaced:
             item = Item(case=entry.case, step=f"{entry.machine}.{entry.step}", says=paper, entry=entry)
-            found.setdefault(str(paper.record), []).append(item)
-    return tuple(Decision(id=record, items=items, **items[0].says.how) for record, items in found.items())
+            found.setdefault((countries.get(entry.case), str(paper.record)), []).append(item)
+    return tuple(
+        Decision(id=record, country=place, items=items, **items[0].says.how) for (place, record), items in found.items()
+    )

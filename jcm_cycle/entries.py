@@ -129,6 +129,8 @@ class Draft:
         replaces: seq of the entry that this one replaces, for a correction.
         after: how many entries the case had when the act was judged.
         hypothetical: True for the outcome of `what_if`, which no journal takes.
+        together: the cases of what belongs together, such as one decision: a journal takes the drafts of all of them
+            at once, or none.
     """
 
     case: str
@@ -146,6 +148,7 @@ class Draft:
     replaces: int | None = None
     after: int = 0
     hypothetical: bool = False
+    together: frozenset[str] = frozenset()
 
 
 @frozen(kw_only=True)

@@ -21,7 +21,7 @@ from jcm_cycle._disk import Beside, Lock, read_lines
 from jcm_cycle._fold import MOVE, OBSERVE, OPEN, VOID, AsOf, as_of, known_at
 from jcm_cycle._logging import logger
 from jcm_cycle._sealed import Reader, Sealed, sealed
-from jcm_cycle.case import Accepted, Case, Together, fold
+from jcm_cycle.case import Accepted, Case, Together, fold, listed
 from jcm_cycle.decision import part_of
 from jcm_cycle.entries import Basis, Draft, Entry
 from jcm_cycle.errors import (
@@ -66,7 +66,7 @@ class Journal:
         self._cases: dict[str, list[int]] = {}
         self._references: dict[str, str] = {}
         self._replaced: set[int] = set()
-        self._decisions: dict[str, list[int]] = {}
+        self._decisions: dict[tuple[str | None, str], list[int]] = {}
         self._digests: dict[int, str] = {}
         self._grounds: dict[tuple[str, str], dict[str, Ground]] = {}
         self._load(mend=mend)
@@ -182,8 +182,8 @@ class Journal:
             StaleDraft: something was added to the case since the act was judged.
             JournalLocked: another writer holds the journal, or has written to it since it was read.
             JournalError: the draft is hypothetical, judged by the book of another country, or such that it could
-                not be read again, or tells a decision in another way than other entries of it; the instant lies
-                before the last one; or the disk takes nothing.
+                not be read again, tells a decision in another way than other entries of it or leaves it, or is one of
+                several that belong together; the instant lies before the last one; or the disk takes nothing.
         """
         (entry,) = self._appended([_draft(accepted)], at)
         return entry
@@ -206,7 +206,7 @@ class Journal:
         Raises:
             JournalError: one of them was refused, or two are of one case; see also `append`.
         """
-        drafts = [_draft(answer) for answer in accepted]
+        drafts = [_draft(answer) for answer in listed(accepted, "accepted")]
         names = [draft.case for draft in drafts]
         numbers = [number for draft in drafts if (number := _number(draft))]
         for what, given in (("case", names), ("reference", numbers)):
@@ -218,8 +218,12 @@ class Journal:
 
     def _appended(self, drafts: list[Draft], at: datetime | None) -> tuple[Entry, ...]:
         instant = self._instant(at)
+        names = {draft.case for draft in drafts}
         for draft in drafts:
             self._check(draft)
+            if not draft.together <= names:
+                why = f"{draft.case} was judged together with {', '.join(sorted(draft.together - names))}."
+                raise JournalError(why, cure="Append all of it with append_all; nothing was written.")
         self._check_decisions(drafts)
         with Lock(self.path) as lock:
             self._unchanged()
@@ -313,12 +317,14 @@ class Journal:
     def _check_decisions(self, drafts: list[Draft]) -> None:
         """A decision is one: each entry that rests on it tells the same of how and when, and none a case twice."""
         replaced = self._replaced | {draft.replaces for draft in drafts}
-        told: dict[str, list[Draft | Entry]] = {}
+        told: dict[tuple[str | None, str], list[Draft | Entry]] = {}
         for draft in drafts:
-            if (paper := part_of(draft)) is not None:
-                told.setdefault(str(paper.record), []).append(draft)
-        for name, new in told.items():
-            kept = (self._entries[seq - 1] for seq in self._decisions.get(name, ()) if seq not in replaced)
+            self._check_stays(draft)
+            if (key := self._decision(draft)) is not None:
+                told.setdefault(key, []).append(draft)
+        for key, new in told.items():
+            _, name = key
+            kept = (self._entries[seq - 1] for seq in self._decisions.get(key, ()) if seq not in replaced)
             parts = [*new, *kept]
             cases = [part.case for part in parts]
             twice = sorted({case for case in cases if cases.count(case) > 1})
@@ -326,12 +332,27 @@ class Journal:
                 why = f"The decision {name} already says something of {twice[0]}."
                 raise JournalError(why, cure="Give another decision an id of its own, or correct the entry.")
             ways = [paper.how for part in parts if (paper := part_of(part)) is not None]
-            for key, ours in ways[0].items():
-                other = next((way for way in ways if way[key] != ours), None)
+            for word, ours in ways[0].items():
+                other = next((way for way in ways if way[word] != ours), None)
                 if other is not None:
-                    why = f"The decision {name} is told in two ways: {key} is {ours!s}, and {other[key]!s}."
+                    why = f"The decision {name} is told in two ways: {word} is {ours!s}, and {other[word]!s}."
                     cure = "Tell it alike; decision.correct puts it right in every entry that rests on it."
                     raise JournalError(why, cure=cure)
+
+    def _check_stays(self, draft: Draft) -> None:
+        """What was a part of a decision stays one when it is corrected; taken out, it is voided."""
+        before = self._decision(self.entry(draft.replaces)) if draft.replaces is not None else None
+        if before is not None and draft.step != VOID and self._decision(draft) != before:
+            why = f"Entry {draft.replaces} is a part of the decision {before[1]}; the correction leaves that out."
+            raise JournalError(why, cure=f"Give record={before[1]!r}, or void the entry and record the other act.")
+
+    def _decision(self, entry: Draft | Entry) -> tuple[str | None, str] | None:
+        """Return country and id of the decision of which an entry is a part, if it is one."""
+        paper = part_of(entry)
+        if paper is None:
+            return None
+        opening = self._entries[self._cases[entry.case][0]].evidence
+        return opening.country if isinstance(opening, Opening) else None, str(paper.record)
 
     def _replaceable(self, draft: Draft) -> bool:
         seq = draft.replaces
@@ -345,8 +366,8 @@ class Journal:
         self._entries.append(entry)
         if digest is not None:
             self._digests[entry.seq] = digest
-        if (paper := part_of(entry)) is not None:
-            self._decisions.setdefault(str(paper.record), []).append(entry.seq)
+        if (key := self._decision(entry)) is not None:
+            self._decisions.setdefault(key, []).append(entry.seq)
         if entry.replaces is not None:
             self._replaced.add(entry.replaces)
             for number in [number for number, case in self._references.items() if case == entry.case]:

@@ -33,7 +33,7 @@ COMPLETE = {"outcome": Outcome.COMPLETE}
 BEFORE: dict[str, tuple[Any, list[Any]]] = {
     "park": (project, [project.publish_pdd.fact(on=DAY), project.check_request.fact(on=DAY, **COMPLETE)]),
     "batch": (issuance, [issuance.check_request.fact(on=DAY, **COMPLETE)]),
-    "heat": (methodology, [methodology.close_public_inputs.fact(on=DAY)]),
+    "heat": (methodology, [methodology.submit_proposal.fact(on=DAY), methodology.close_public_inputs.fact(on=DAY)]),
     "cert": (tpe, [tpe.apply_for_designation.fact(on=DAY)]),
     "note": (idea, [idea.submit_idea.fact(on=DAY, evidence=ev.ProjectIdeaNote(title="A synthetic heat plant"))]),
     "boiler": (change, [change.check_request.fact(on=DAY, **COMPLETE)]),
@@ -102,6 +102,17 @@ def test_as_text_and_as_data() -> None:
         assert one["findings"] == [finding.json() for finding in item.findings]
 
 
+def test_where_the_day_of_the_request_is_not_known_that_is_said() -> None:
+    """No rules are picked, and each rule says why it says nothing."""
+    loose = Case.open(methodology, "heat", on=date(2025, 1, 6), rules=RULES, procedure="PCP 07.0").case
+    loose = loose.record(methodology.close_public_inputs.fact(on=DAY)).case
+    (item,) = committee_agenda([loose], date(2025, 4, 1))
+    assert (item.next.verdict, item.next.due) == ("unknown", None)
+    (window,) = [one for one in item.findings if one.rule == "methodology.decide_methodology.inputs_closed"]
+    assert (window.verdict, window.facts) == ("missing", {"why": "the day that picks the edition is not known"})
+    assert not window.refuses
+
+
 def test_what_is_against_it_is_said() -> None:
     """A decision that lies before the last day on record is not to be taken on it."""
     (item,) = committee_agenda([before("note")], date(2025, 3, 1))
@@ -137,11 +148,16 @@ def test_the_draft_is_a_decision(journal: Journal) -> None:
     [
         ({"nobody": "registered"}, "nobody is not on the agenda of 2025-03-03"),
         ({"note": "registered"}, r"note: idea\.decide_idea cannot end registered"),
-        ({"note": "celebrated"}, "celebrated"),
+        (
+            {"note": "celebrated"},
+            r"note: idea\.decide_idea cannot end celebrated\. It ends no_objection or objected or",
+        ),
+        ({"note": None}, r"note: idea\.decide_idea cannot end None"),
+        (None, "says: None tells no case"),
         ({}, "at least one"),
     ],
 )
-def test_a_draft_that_cannot_be(says: dict[str, str], why: str) -> None:
+def test_a_draft_that_cannot_be(says: Any, why: str) -> None:
     """It names the case, and what there is."""
     with pytest.raises(EvidenceError, match=why) as caught:
         committee_agenda([before("note")], DAY).draft(says, id="JC", decided_on=DAY)

@@ -84,7 +84,7 @@ def test_a_case_is_not_opened_under_the_book_of_another_country(world: Any, coun
         Case.open(project, "case-1", on=DAY, rules=world.book(), country="YY", procedure="full")
 
 
-@pytest.mark.parametrize("name", ["", " ", "\n\t", None, 7])
+@pytest.mark.parametrize("name", ["", " ", "\n\t", None, 7, "half \ud800"])
 def test_a_case_needs_an_id_that_is_not_blank(name: Any) -> None:
     """Nothing could be told from it."""
     with pytest.raises(EvidenceError, match="cannot be opened as"):

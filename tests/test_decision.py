@@ -8,8 +8,23 @@ from typing import Any
 import attrs
 import pytest
 
-from jcm_cycle import Accepted, Between, Case, Journal, decision, idea, issuance, methodology, project, rejudge, verify
+from jcm_cycle import (
+    Accepted,
+    Between,
+    Case,
+    Journal,
+    Outcome,
+    books,
+    decision,
+    idea,
+    issuance,
+    methodology,
+    project,
+    rejudge,
+    verify,
+)
 from jcm_cycle.days import UNKNOWN_DAY, Period
+from jcm_cycle.entries import Source
 from jcm_cycle.errors import EvidenceError, JournalError, UnknownStep
 from jcm_cycle.evidence import CompletenessConclusion, JointCommitteeDecision, ProjectIdeaNote, Publication
 
@@ -130,8 +145,51 @@ class TestApplied:
         """One Committee decides for one country."""
         park, _ = considered(journal)
         note = Case.open(idea, "note", on=date(2024, 1, 8), country="BD").case
-        with pytest.raises(EvidenceError, match="its cases are of BD and MN"):
+        with pytest.raises(EvidenceError, match="it and its cases are of BD and MN"):
             made().record([park, note])
+        with pytest.raises(EvidenceError, match="it and its cases are of BD and MN"):
+            made(item(), country="BD").record([park])
+
+    def test_a_case_that_it_does_not_cover(self, journal: Journal) -> None:
+        """A list that names other cases is told before anything is judged."""
+        with pytest.raises(EvidenceError, match="JC 9: cases: note is none of those that it covers, MN099") as caught:
+            made(cases=["MN099"]).attempt(considered(journal))
+        assert caught.value.cure == "Name all its cases, by id or public number, or leave `cases` out."
+
+    def test_the_book_of_another_country(self, journal: Journal) -> None:
+        """It is refused before it is judged; books of all countries serve each case its own."""
+        cases = considered(journal)
+        with pytest.raises(EvidenceError, match="rules: the book is that of BD, park a case of MN"):
+            made().attempt(cases, rules=books["BD"])
+        said = [
+            made(item("note", despite={})).attempt(cases, rules=given).answers[0]
+            for given in (books, books["MN"], None)
+        ]
+        assert said[0] == said[1] != said[2]
+
+    def test_one_answer_of_a_list_is_not_kept_alone(self, journal: Journal) -> None:
+        """Whether it was attempted or recorded; a list of one is whole."""
+        cases = considered(journal)
+        before = journal.path.read_bytes()
+        for both in (made().attempt(cases), made().record(cases)):
+            for alone in (journal.append, lambda one: journal.append_all([one.draft])):
+                with pytest.raises(JournalError, match="park was judged together with note") as caught:
+                    alone(both.answers[0])
+                assert caught.value.cure == "Append all of it with append_all; nothing was written."
+        assert journal.path.read_bytes() == before
+        (single,) = made(item()).attempt(cases)
+        assert journal.append(single).case == "park"
+
+    @pytest.mark.parametrize("name", ["attempt", "record", "correct"])
+    def test_what_is_no_list_of_cases(self, journal: Journal, name: str) -> None:
+        """A case alone, nothing, and an answer in place of a case."""
+        park, _ = considered(journal)
+        take = getattr(made(item()), name)
+        for given in (park, None, "park"):
+            with pytest.raises(EvidenceError, match=r"cases: .* is no list\. Give a list of cases\."):
+                take(given)
+        with pytest.raises(EvidenceError, match=r"cases: .* is no case"):
+            take([made(item()).attempt([park]).answers[0]])
 
 
 class TestMade:
@@ -145,7 +203,11 @@ class TestMade:
             ({"items": [item(), item()]}, "items: park stands twice"),
             ({"items": [item(decided_on=date(2024, 6, 21))]}, "park: decided_on belongs to the decision as a whole"),
             ({"items": [item(record="JC 8")]}, "park: record belongs to the decision as a whole"),
-            ({"id": " "}, "id"),
+            ({"id": " "}, "id: ' ' is not a name"),
+            ({"id": None}, "id: None is not a name"),
+            ({"id": "JC \ud800"}, "is not a name"),
+            ({"country": "Mongolia"}, "country: 'Mongolia' is not the code of a country"),
+            ({"met": "two days"}, "met: 'two days' is no stretch of days"),
             ({"met": Period(date(2024, 6, 18), date(2024, 6, 19))}, "2024-06-20 is no day of the meeting"),
             ({"notified_on": date(2024, 6, 19)}, "notified_on: 2024-06-19 lies before the decision"),
             ({"mode": "by shout"}, "mode"),
@@ -168,6 +230,23 @@ class TestMade:
                 decision.Item(case="park", step=step, says=says)
         with pytest.raises(EvidenceError, match="'registered' is no decision"):
             decision.Item(case="park", step=project.decide_registration, says="registered")  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize(
+        ("more", "says"),
+        [
+            ({"case": None}, "case: None is not a name"),
+            ({"case": " "}, "case: ' ' is not a name"),
+            ({"despite": "there was no time"}, "despite: 'there was no time' are no reasons"),
+            ({"entry": 7}, "entry: 7 is no entry of a journal"),
+        ],
+    )
+    def test_an_item_that_says_too_little(self, more: dict[str, Any], says: str) -> None:
+        """Each field is looked at, not only the decision."""
+        paper = JointCommitteeDecision(decision="registered")
+        given = {"case": "park", "step": project.decide_registration, "says": paper, **more}
+        with pytest.raises(EvidenceError, match=says) as caught:
+            decision.Item(**given)
+        assert caught.value.cure
 
 
 class TestRead:
@@ -194,6 +273,29 @@ class TestRead:
         paper = JointCommitteeDecision(decision="registered", decided_on=DECIDED)
         journal.append(park.record(project.decide_registration.fact(on=DECIDED, evidence=paper)))
         assert decision.decisions(journal) == ()
+
+    def test_what_are_no_entries(self) -> None:
+        """Nothing, and something else in a list."""
+        with pytest.raises(EvidenceError, match="entries: None is no list"):
+            decision.decisions(None)  # type: ignore[arg-type]
+        with pytest.raises(EvidenceError, match="entries: 'JC 9' is no entry"):
+            decision.decisions(["JC 9"])  # type: ignore[list-item]
+
+    def test_two_countries_may_use_one_id(self, journal: Journal) -> None:
+        """Each Committee numbers its own decisions."""
+        park, note = considered(journal)
+        other = Case.open(idea, "other", on=date(2024, 1, 8), country="BD")
+        journal.append(other)
+        journal.append_all(made().record([park, note]))
+        theirs = made(
+            decision.Item(case="other", step=idea.decide_idea, says=JointCommitteeDecision(decision="objected"))
+        )
+        journal.append_all(attrs.evolve(theirs, meeting="2nd meeting").record([other.case]))
+        again = Journal(journal.path)
+        assert [(one.country, one.id, one.meeting, len(one.items)) for one in decision.decisions(again)] == [
+            ("MN", "JC 9", "9th meeting", 2),
+            ("BD", "JC 9", "2nd meeting", 1),
+        ]
 
     def test_what_was_voided_is_not_part_of_it(self, journal: Journal) -> None:
         """The rest of the decision stands."""
@@ -226,6 +328,32 @@ class TestCorrected:
         (twice,) = decision.decisions(again)
         third = twice.correct([again.case(name) for name in again.cases], notified_on=date(2024, 7, 1))
         assert [one.on for one in again.append_all(third)] == [right, right]
+
+    def test_the_sources_stay(self, journal: Journal) -> None:
+        """Unless others are given."""
+        pages = (
+            (Source(url="https://example.org/page"),),
+            (Source(url="https://example.org/other"),),
+        )
+        journal.append_all(made().record(considered(journal), sources=pages[0]))
+        (read,) = decision.decisions(journal)
+        cases = [journal.case(name) for name in journal.cases]
+        for given, kept in ((), pages[0]), (pages[1], pages[1]):
+            right = read.correct(cases, meeting="10th meeting", sources=given)
+            assert {one.draft.sources for one in right} == {kept}
+
+    def test_a_part_does_not_leave_unnoticed(self, journal: Journal) -> None:
+        """A correction of one entry says of which decision it is a part; one that was none of it is voided."""
+        first, _ = journal.append_all(made().record(considered(journal)))
+        park = journal.case("park")
+        for paper in (JointCommitteeDecision(decision="refused"), attrs.evolve(first.evidence, record="JC 8"), None):
+            outcome = None if paper is not None else Outcome.REFUSED
+            fact = project.decide_registration.fact(on=DECIDED, outcome=outcome, evidence=paper)
+            before = journal.path.read_bytes()
+            with pytest.raises(JournalError, match="Entry 6 is a part of the decision JC 9") as caught:
+                journal.append(park.correct(fact, replaces=first.seq))
+            assert caught.value.cure == "Give record='JC 9', or void the entry and record the other act."
+            assert journal.path.read_bytes() == before
 
     def test_an_entry_of_a_day_of_its_own_keeps_it(self, journal: Journal) -> None:
         """Only what had the day of the decision moves with it."""
@@ -268,7 +396,7 @@ class TestCorrected:
         """Two decisions of one id cannot be appended together, nor one after the other."""
         park, note = considered(journal)
         (first,) = made(item("park")).record([park])
-        (other,) = made(item("note"), cases=["MN099"], meeting="8th meeting").record([note])
+        (other,) = made(item("note"), cases=["MN099", "note"], meeting="8th meeting").record([note])
         with pytest.raises(JournalError, match="meeting is 9th meeting, and 8th meeting"):
             journal.append_all([first, other])
         journal.append(first)

@@ -16,13 +16,14 @@ from jcm_cycle import (
     Between,
     Case,
     Outcome,
+    RuleBook,
     attempt_all,
     books,
+    committee_agenda,
     due,
     evidence as ev,
     methodology,
     project,
-    register,
     tick,
     tpe,
 )
@@ -65,6 +66,28 @@ def told(found: Any) -> list[Any]:
 
 
 INPUTS, CHECK = "project.close_public_inputs", "project.check_request"
+
+
+def designated(day: Any = date(2022, 3, 1), decision: str = "designated") -> Case[Any]:
+    """Return an entity that holds two scopes to the twenty-seventh of November 2026."""
+    scopes = [ev.Scopes(numbers=(1, 3), until=date(2026, 11, 27))]
+    asked = ev.DesignationApplication(entity="Synthetic Certification Ltd.", scopes=scopes)
+    return recorded(
+        opened(tpe, "cert"),
+        tpe.apply_for_designation.fact(on=date(2022, 1, 9), evidence=asked),
+        tpe.decide_designation.fact(on=day, evidence=ev.JointCommitteeDecision(decision=decision)),
+    )
+
+
+def uids(found: Any) -> list[str]:
+    """Return the identities of the items as a calendar has them."""
+    return [str(part["uid"]) for part in icalendar.Calendar.from_ical(found.ics()).walk() if "uid" in part]
+
+
+def changing(world: Any, days: tuple[int, int] = (30, 45), turn: date = date(2025, 1, 15)) -> RuleBook:
+    """Return a synthetic book in which public inputs take other days from a day on."""
+    rows = [{"value": days[0], "until": turn}, {"value": days[1], "since": turn}]
+    return world.only("project.close_public_inputs.full_window", value={"project.public_inputs": rows})
 
 
 class TestDue:
@@ -147,14 +170,104 @@ class TestDue:
     def test_an_extended_consideration_has_the_longer_limit(self) -> None:
         """Sixty days, and ninety in all where the Committee has extended it."""
         facts = (
+            methodology.submit_proposal.fact(on=DAY),
             methodology.close_public_inputs.fact(on=date(2025, 1, 31)),
             methodology.extend_consideration.fact(on=date(2025, 3, 1), evidence=ev.Notice(reason="more to look at")),
         )
-        limits = [due([recorded(opened(methodology), *facts[:count])], date(2025, 3, 2)).items[0] for count in (1, 2)]
+        limits = [due([recorded(opened(methodology), *facts[:count])], date(2025, 3, 2)).items[0] for count in (2, 3)]
         assert [(item.until, item.value) for item in limits] == [
             (date(2025, 4, 1), "methodology.consideration"),
             (date(2025, 5, 1), "methodology.consideration_extended"),
         ]
+
+    def test_a_late_closing_moves_no_limit(self) -> None:
+        """The Committee's days count from the last day of the window, whenever it was closed."""
+        facts = [methodology.submit_proposal.fact(on=DAY), methodology.check_proposal.fact(on=DAY, outcome="complete")]
+        ends = date(2025, 2, 8)
+        limits = [
+            due(
+                [
+                    recorded(
+                        opened(methodology),
+                        *facts,
+                        methodology.close_public_inputs.fact(on=day, evidence=ev.Elapsed(window="x", last_day=ends)),
+                    )
+                ],
+                day,
+            ).items[0]
+            for day in (date(2025, 2, 9), date(2025, 3, 20))
+        ]
+        assert [(item.since, item.until) for item in limits] == [(ends, date(2025, 4, 9))] * 2
+
+    def test_the_rules_of_the_day_of_the_request_tell_the_length(self, world: Any) -> None:
+        """Thirty days before a change of the book, forty-five after it: what was opened before keeps its thirty."""
+        book = changing(world)
+        for opened_on, last in ((date(2025, 1, 10), date(2025, 2, 8)), (date(2025, 1, 20), date(2025, 3, 5))):
+            case = Case.open(project, "park", on=date(2025, 1, 6), rules=book, procedure="full").case
+            case = recorded(case, project.publish_pdd.fact(on=opened_on, evidence=ev.Publication(reference=None)))
+            for on in (opened_on, date(2025, 2, 1), date(2025, 6, 1)):
+                (item,) = due([case], on, rules=book)
+                assert (item.until, item.days) == (last, (last - opened_on).days + 1)
+            assert tick([case], last, rules=book) == ()
+            ((case, act),) = tick([case], date(2025, 6, 1), rules={"ZZ": book})
+            assert (act.on, act.evidence.last_day) == (last + timedelta(days=1), last)
+            answer = case.attempt(act, rules=book)
+            assert answer, answer.explain()
+            early = attrs.evolve(act, on=last)
+            assert not case.attempt(early, rules=book)
+
+    def test_the_latest_publication_counts(self) -> None:
+        """However it was published."""
+        days = [DAY, date(2025, 2, 3), date(2025, 3, 3)]
+        steps = (project.publish_pdd, project.republish_pdd, project.publish_pdd)
+        case = opened(project, "park")
+        for step, day in zip(steps, days, strict=True):
+            case = recorded(case, step.fact(on=day, evidence=ev.Publication(reference=None)))
+        assert told(due([case], date(2025, 3, 4))) == [("park", "window", INPUTS, "2025-04-01", 28)]
+        ((case, act),) = tick([case], date(2025, 5, 1))
+        assert case.attempt(act, rules=RULES)
+
+    @pytest.mark.parametrize(
+        ("asked", "acknowledged", "since"),
+        [
+            (Between(date(2025, 3, 1), date(2025, 3, 5)), DAY, Between(date(2025, 3, 1), date(2025, 3, 5))),
+            (date(2025, 3, 3), Between(date(2025, 1, 1), DAY), date(2025, 3, 3)),
+            (
+                date(2025, 3, 3),
+                Between(date(2025, 3, 1), date(2025, 3, 4)),
+                Between(date(2025, 3, 1), date(2025, 3, 4)),
+            ),
+        ],
+    )
+    def test_an_acknowledgement_of_an_earlier_request_never_counts(
+        self, asked: Any, acknowledged: Any, since: Any
+    ) -> None:
+        """Also where one of the days is known only roughly."""
+        case = recorded(
+            opened(project, "asked"),
+            project.request_registration.fact(on=date(2025, 1, 1)),
+            project.acknowledge_request.fact(on=acknowledged),
+            project.check_request.fact(on=date(2025, 1, 15), outcome=Outcome.INCOMPLETE),
+        )
+        case = recorded(case, project.request_registration.fact(on=asked))
+        (item,) = due([attrs.evolve(case, state="registration_requested")], date(2025, 3, 6))
+        assert (item.since, item.until) == (since, date(2025, 3, 10) if isinstance(since, date) else None)
+
+    def test_a_request_that_was_only_observed_began_on_no_day_on_record(self) -> None:
+        """The one on record was answered; the case is seen to wait again."""
+        case = recorded(
+            requested(DAY, project.check_request.fact(on=date(2025, 1, 15), outcome=Outcome.INCOMPLETE)),
+            project.observed("registration_requested", on=date(2025, 3, 3)),
+        )
+        (item,) = due([case], date(2025, 3, 4))
+        assert (item.since, item.until) == (Between(date(2025, 1, 15), None), None)
+        assert case.next_steps(on=date(2025, 3, 4), rules=RULES)["check_request"].due is None
+
+    def test_what_surely_begins_later_is_left_out(self) -> None:
+        """Also where its day is a stretch."""
+        case = published("loose", Between(date(2025, 2, 1), date(2025, 2, 5)))
+        assert told(due([case], date(2025, 1, 31))) == []
+        assert told(due([case], date(2025, 2, 1))) == [("loose", "window", INPUTS, None, None)]
 
     def test_ends_that_were_told_beforehand(self) -> None:
         """Scopes of an entity by role, and a crediting period."""
@@ -199,6 +312,58 @@ class TestDue:
         ended = recorded(plant, project.end_crediting.fact(on=date(2025, 7, 1)))
         assert told(due([ended], date(2025, 7, 1))) == []
 
+    def test_a_redesignation_to_come_leaves_the_running_designation(self) -> None:
+        """Until it has effect; where it names no scopes, the same ones are held, to no end that was told."""
+        again = tpe.redesignate.fact(
+            on=date(2025, 3, 1),
+            evidence=ev.JointCommitteeDecision(decision="decided", effective_on=date(2026, 12, 1)),
+        )
+        entity = recorded(designated(), again)
+        assert told(due([entity], date(2026, 11, 30)))[0][2:] == (
+            "end of the designation for validation and verification, scopes 1, 3",
+            "2026-11-27",
+            -3,
+        )
+        assert told(due([entity], date(2026, 12, 1))) == []
+        sooner = attrs.evolve(again, evidence=attrs.evolve(again.evidence, effective_on=date(2026, 1, 1)))
+        assert told(due([recorded(designated(), sooner)], date(2025, 3, 1))) == []  # replaced before its end
+
+    def test_a_suspension_that_is_lifted_leaves_the_end_that_was_told(self) -> None:
+        """Unless that has passed."""
+        lifted = ev.JointCommitteeDecision(decision="decided")
+        for day, ends in ((date(2025, 5, 1), ["2026-11-27"]), (date(2027, 5, 1), [])):
+            entity = recorded(
+                designated(),
+                tpe.suspend.fact(on=date(2025, 3, 1), evidence=lifted),
+                tpe.reinstate.fact(on=day, evidence=lifted),
+            )
+            assert [item[3] for item in told(due([entity], date(2027, 6, 1)))] == ends
+        suspended = recorded(designated(), tpe.suspend.fact(on=date(2025, 3, 1), evidence=lifted))
+        assert told(due([suspended], date(2025, 4, 1))) == []
+
+    def test_a_designation_on_a_day_that_is_not_known_and_a_provisional_one(self) -> None:
+        """Their ends were told all the same; what is withdrawn ends nowhere."""
+        assert told(due([designated(Between())], DAY))[0][3] == "2026-11-27"
+        (item,) = due([designated(decision="provisional")], DAY)
+        assert item.what == "end of the provisional designation for validation and verification, scopes 1, 3"
+        gone = recorded(designated(), tpe.observed("withdrawn", on=DAY))
+        assert told(due([gone], DAY)) == []
+
+    def test_a_renewal_to_come_leaves_the_running_crediting_period(self) -> None:
+        """The clock ends neither of them before the last."""
+        periods = ((date(2020, 7, 1), date(2025, 6, 30)), (date(2025, 7, 1), date(2030, 6, 30)))
+        plant = recorded(
+            opened(project, "plant"), project.decide_registration.fact(on=date(2020, 6, 1), outcome=Outcome.REGISTERED)
+        )
+        for first, last in periods:
+            paper = ev.ChangeEffect(change=f"renewal {first}", crediting_from=first, crediting_until=last)
+            plant = recorded(plant, project.renew.fact(on=first - timedelta(days=30), evidence=paper))
+        running = "end of the crediting period before its renewal"
+        assert told(due([plant], date(2025, 6, 30))) == [("plant", "end", running, "2025-06-30", 0)]
+        assert told(due([plant], date(2025, 7, 1))) == [("plant", "end", "project.end_crediting", "2030-06-30", 1825)]
+        assert tick([plant], date(2025, 7, 1)) == ()
+        assert len(tick([plant], date(2030, 7, 1))) == 1
+
     def test_the_earliest_stands_first_and_order_of_the_cases_does_not_matter(self) -> None:
         """As text and as data."""
         cases = [published("b"), published("a"), requested()]
@@ -226,6 +391,26 @@ class TestDue:
             tick([published(), published()], DAY)
         with pytest.raises(EvidenceError, match="is not a day"):
             due([published()], "2025-01-10")  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("ask", [due, tick, committee_agenda])
+    def test_what_are_no_cases_and_no_books(self, ask: Any) -> None:
+        """Each is named, before anything is counted."""
+        answer = Case.open(project, "park", on=DAY, country="MN")
+        for wrong in (answer.case, None, 5, "park"):
+            with pytest.raises(EvidenceError, match=r"cases: .* is no list\. Give a list of cases\."):
+                ask(wrong, DAY)
+        with pytest.raises(EvidenceError, match=r"cases: .* is no case"):
+            ask([answer], DAY)
+        for rules in ("MN", 5):
+            with pytest.raises(EvidenceError, match=f"rules: {rules!r} is no rule book"):
+                ask([answer.case], DAY, rules=rules)
+        for rules in ({"MN": None}, {"mn": RULES}, {"BD": RULES}):
+            with pytest.raises(EvidenceError, match=r"is not the book of '(MN|mn|BD)'") as caught:
+                ask([answer.case], DAY, rules=rules)
+            assert caught.value.cure == "Put each book under the two-letter code of its country."
+        with pytest.raises(EvidenceError, match="rules: the book is that of BD, park a case of MN"):
+            ask([published()], DAY, rules=books["BD"])
+        assert len(ask([published()], DAY, rules=None)) == len(ask([published()], DAY, rules={}))
 
 
 class TestCalendar:
@@ -261,6 +446,19 @@ class TestCalendar:
         file = icalendar.Calendar.from_ical(due([published(country="ZZ")], DAY).ics())
         (task,) = file.walk("VTODO")
         assert task["dtstart"].dt == DAY
+
+    def test_an_item_that_moves_keeps_its_identity_and_each_has_its_own(self) -> None:
+        """A window that is opened again is the same event; two designations to two days are two."""
+        moved = (published(), published(day=date(2025, 1, 20)))
+        one, two = (uids(due([case], date(2025, 1, 21))) for case in moved)
+        assert one == two
+        added = tpe.add_scope.fact(
+            on=DAY,
+            evidence=ev.JointCommitteeDecision(
+                decision="decided", scopes=[ev.Scopes(numbers=(1, 3), until=date(2028, 1, 1))]
+            ),
+        )
+        assert len(set(uids(due([recorded(designated(), added)], DAY)))) == 2
 
     def test_an_id_adds_no_line_of_its_own(self) -> None:
         """Whatever an id holds stays inside the summary."""
@@ -322,18 +520,86 @@ class TestTick:
         cases = [requested(), published(country="ZZ"), published("loose", Between(None, DAY))]
         assert tick(cases, date(2030, 1, 1)) == ()
 
+    def test_a_crediting_period_that_nobody_knows_to_be_bounded_is_not_ended(self) -> None:
+        """Its end is told; whether the procedure has the step is not known, and the act would be refused."""
+        plant = recorded(
+            opened(project, "plant", country="ZZ"),
+            project.decide_registration.fact(on=date(2023, 6, 1), outcome=Outcome.REGISTERED),
+            project.renew.fact(
+                on=date(2023, 7, 1), evidence=ev.ChangeEffect(change="renewal", crediting_until=date(2025, 6, 30))
+            ),
+        )
+        assert told(due([plant], date(2025, 7, 1))) == [("plant", "end", "project.end_crediting", "2025-06-30", -1)]
+        assert tick([plant], date(2025, 7, 1)) == ()
+
+    def test_a_check_that_is_told_without_its_document_opens_the_window_all_the_same(self) -> None:
+        """What is due and what the rules say are one count."""
+        case = recorded(
+            opened(methodology, "heat"),
+            methodology.submit_proposal.fact(on=DAY),
+            methodology.check_proposal.fact(on=DAY, outcome=Outcome.COMPLETE),
+        )
+        ((case, act),) = tick([case], date(2025, 3, 1))
+        closed = case.attempt(act, rules=RULES)
+        assert closed
+        next_step = closed.case.next_steps(on=date(2025, 3, 1), rules=RULES)["decide_methodology"]
+        shown = {finding.rule: finding for finding in next_step.findings}
+        window = shown["methodology.decide_methodology.inputs_closed"]
+        assert (window.verdict, window.facts["opened"], window.facts["last_day"]) == ("met", DAY, date(2025, 1, 24))
+
+    def test_over_several_countries_at_once(self) -> None:
+        """Each act is judged by the book of its own case, and what belongs together is kept together."""
+        there = Case.open(project, "there", on=date(2024, 1, 8), rules=books["ID"]).case
+        there = recorded(there, project.publish_pdd.fact(on=DAY, evidence=ev.Publication(reference=None)))
+        acts = tick([published(), there], date(2025, 6, 1))
+        answer = attempt_all(acts, rules=books)
+        assert answer
+        assert [[edition.country for edition in one.draft.editions] for one in answer] == [["MN"], ["ID"]]
+        with pytest.raises(EvidenceError, match="rules: the book is that of MN, there a case of ID"):
+            attempt_all(acts, rules=RULES)
+
     @settings(deadline=None)
     @given(
-        days=st.lists(st.integers(0, 400), min_size=1, max_size=6),
-        on=st.integers(0, 500).map(lambda days: DAY + timedelta(days=days)),
+        publications=st.lists(
+            st.lists(st.tuples(st.sampled_from(["publish_pdd", "republish_pdd"]), st.integers(0, 90)), max_size=4),
+            min_size=1,
+            max_size=5,
+        ),
+        lengths=st.tuples(st.integers(1, 60), st.integers(1, 60)),
+        turn=st.integers(0, 120),
+        procedure=st.sampled_from(["full", "plain", "trial", "dark"]),
+        on=st.integers(0, 200).map(lambda days: DAY + timedelta(days=days)),
+        crediting=st.none() | st.integers(0, 150),
     )
-    def test_after_a_tick_there_is_nothing_left(self, days: list[int], on: date) -> None:
-        """Over many cases at once, and every act of the clock is one that the rules accept."""
-        cases = [published(f"p{number}", DAY + timedelta(days=day)) for number, day in enumerate(days)]
-        acts = tick(cases, on)
-        over = [day for day in days if DAY + timedelta(days=day + 30) <= on]
-        assert len(acts) == len(over)
-        answer = attempt_all(acts, rules=RULES, register=register.facts())
-        assert answer
+    def test_after_a_tick_there_is_nothing_left(
+        self, world: Any, publications: Any, lengths: Any, turn: int, procedure: str, on: date, crediting: int | None
+    ) -> None:
+        """Whatever the book changes and the procedure has, the rules accept every act, and no second one is due."""
+        book = changing(world, lengths, DAY + timedelta(days=turn))
+        cases = []
+        for number, days in enumerate(publications):
+            case = Case.open(project, f"p{number}", on=DAY, rules=book, procedure=procedure).case
+            for step, day in sorted(days, key=lambda one: one[1]):
+                paper = ev.Publication(reference=None)
+                case = recorded(case, project.step(step).fact(on=DAY + timedelta(days=day), evidence=paper))
+            cases.append(case)
+        if crediting is not None:
+            until = DAY + timedelta(days=crediting)
+            plant = Case.open(project, "plant", on=DAY, rules=book, procedure=procedure).case
+            paper = ev.ChangeEffect(change="renewal", crediting_until=until)
+            cases.append(
+                recorded(
+                    plant,
+                    project.decide_registration.fact(on=DAY, outcome=Outcome.REGISTERED),
+                    project.renew.fact(on=DAY, evidence=paper),
+                )
+            )
+        acts = tick(cases, on, rules=book)
+        answer = attempt_all(acts, rules=book)
+        assert answer, answer.explain()
+        windows = {item.case: item for item in due(cases, on, rules=book) if item.kind == "window"}
+        assert {case.id for case, act in acts if act.step == "close_public_inputs"} == {
+            name for name, item in windows.items() if item.until is not None and item.until < on
+        }
         after = {one.case.id: one.case for one in answer}
-        assert tick([after.get(case.id, case) for case in cases], on) == ()
+        assert tick([after.get(case.id, case) for case in cases], on, rules=book) == ()

@@ -107,4 +107,4 @@ def test_an_entry_has_what_its_draft_had() -> None:
     """And beside it its number, its instant, and whether a part is withheld."""
     entry, draft = ({a.name for a in attrs.fields(cls)} for cls in (Entry, Draft))
     assert entry - draft == {"seq", "recorded_at", "withheld"}
-    assert draft - entry == {"after", "hypothetical"}
+    assert draft - entry == {"after", "hypothetical", "together"}

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Any, cast
 
+import attrs
 import pytest
 from attrs import define, field
 from hypothesis import find, given, settings, strategies as st
@@ -78,7 +79,8 @@ class Run:
             if kind == "p":
                 opened = Case.open(project, name, on=self.day, country="ZZ").case
             elif kind == "t":
-                opening = ev.Opening(country="ZZ", of=f"i{number}", block=BLOCK)
+                block = attrs.evolve(BLOCK, years=(min(2022, self.day.year),))
+                opening = ev.Opening(country="ZZ", of=f"i{number}", block=block)
                 opened = Case.imported(transfer, name, opening, on=self.day).case
             else:
                 whole = self.case(f"p{number % 2}")

@@ -168,7 +168,7 @@ def test_the_day_that_picks_the_rules_is_named_where_it_is_another_one(world: An
     """For a decision, the day of the request it answers."""
     assert "judged by the rules of" not in world.attempt("conclude_validation").explain()
     text = world.attempt("decide_registration").explain()
-    assert "judged by the rules of 2024-05-31, the day of the request it answers" in text
+    assert "judged by the rules of 2024-05-31, the day of what it answers" in text
     case = world.case().record(project.observed("under_consideration", on=date(2024, 4, 2))).case
     assert "the day that picks the rules is not known" in world.attempt("decide_registration", case=case).explain()
 

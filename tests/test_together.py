@@ -132,6 +132,37 @@ class TestAttempted:
         with pytest.raises(EvidenceError, match="i1 stands twice"):
             decided([case, case], 50, 50)
 
+    @pytest.mark.parametrize(
+        ("acts", "why"),
+        [
+            (None, "acts: None is no list"),
+            ("i1", "acts: 'i1' is no list"),
+            ([None], "acts: None is no case with its act"),
+            ([("i1", "i2")], r"acts: \('i1', 'i2'\) is no case with its act"),
+        ],
+    )
+    def test_what_are_no_acts(self, acts: Any, why: str) -> None:
+        """Each needs its case."""
+        with pytest.raises(EvidenceError, match=why) as caught:
+            attempt_all(acts)
+        assert caught.value.cure
+
+    def test_an_act_of_what_is_no_case(self, journal: Journal) -> None:
+        """And rules or a register that are none."""
+        case = considered(journal, "i1")
+        act = issuance.check_request(ev.CompletenessConclusion(conclusion="complete"), by=Role.SECRETARIAT, on=DECIDED)
+        with pytest.raises(EvidenceError, match="cases: 'i1' is no case"):
+            attempt_all([("i1", act)])  # type: ignore[list-item]
+        with pytest.raises(EvidenceError, match="rules: 5 is no rule book"):
+            attempt_all([(case, act)], rules=5)  # type: ignore[arg-type]
+        for ask in (
+            lambda given: attempt_all([(case, act)], register=given),
+            lambda given: case.attempt(act, register=given),
+        ):
+            for none in (5, None, "register"):
+                with pytest.raises(EvidenceError, match=f"register: {none!r} is no register"):
+                    ask(none)
+
 
 class TestAppended:
     """All lines are written, or none."""

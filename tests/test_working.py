@@ -110,6 +110,8 @@ def test_days_beyond_the_calendar() -> None:
     """A book that counts so many days is wrong."""
     with pytest.raises(EvidenceError, match="5 working days from 9999-12-29 run beyond the calendar"):
         _working.last_working_day(date(9999, 12, 29), 5, "JP")
+    with pytest.raises(EvidenceError, match="1 working days from 0001-01-01 run beyond the calendar"):
+        _working.last_working_day(date.min, 1, "JP")
 
 
 def test_without_the_package(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:

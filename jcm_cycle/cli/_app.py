@@ -29,11 +29,11 @@ from jcm_cycle.entries import Act, Basis, Entry
 from jcm_cycle.errors import UnknownCase
 from jcm_cycle.journal import Journal
 from jcm_cycle.parties import Actor, Role
-from jcm_cycle.record import countries, read as read_record
+from jcm_cycle.record import countries, read as read_record, shipped
 from jcm_cycle.record.replay import replay as replay_record
 from jcm_cycle.review import rejudge as rejudge_journal, verify as verify_journal
 from jcm_cycle.rules import books
-from jcm_cycle.states import MACHINES, machine as machine_named
+from jcm_cycle.states import MACHINES, machine as machine_named, transfer
 
 __all__ = ["AsJson", "CaseOption", "JournalFile", "OnOption", "app", "step_ids"]
 
@@ -77,7 +77,10 @@ def demo(
 
 @app.command()
 def replay(
-    file: Annotated[Path, typer.Argument(metavar="FILE.csv", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE.csv", exists=True, dir_okay=False, help="Left out, the record of the library."),
+    ] = None,
     *,
     country: Annotated[str | None, typer.Option("--country", metavar="CC", help="Only this country.")] = None,
     rows: Annotated[bool, typer.Option("--rows", help="Also tell row by row what became of it.")] = False,
@@ -89,7 +92,7 @@ def replay(
             misuse(
                 f"{country!r} is not the code of a host country or of Japan.", f"Codes are {', '.join(countries())}."
             )
-        record = read_record(file, country=country)
+        record = read_record(file or shipped(), country=country)
         with progress("Replaying") as seen:
             found = replay_record(record, seen=seen)
         if as_json:
@@ -142,12 +145,21 @@ def open_case(
     of: Annotated[str | None, typer.Option("--of", metavar="CASE", help="The case to which it belongs.")] = None,
     block: Annotated[
         Path | None,
-        typer.Option("--block", metavar="FILE.json", exists=True, dir_okay=False, help="The credits of a transfer."),
+        typer.Option(
+            "--block",
+            metavar="FILE.json",
+            exists=True,
+            dir_okay=False,
+            help='The credits of a transfer: {"side": "MN", "amount": 100, "years": [2021], "holder": "…"}; '
+            "years and holder may be left out.",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Open a case in a journal."""
     with telling(as_json=as_json):
+        if not at.parent.exists():
+            misuse(f"{at}: there is no folder {at.parent}.", "Make it, or name a journal in one that there is.")
         journal = Journal(at)
         free = (f"{country}-{machine}-{n}" for n in count(len(journal.cases) + 1))
         name = case if case is not None else next(name for name in free if name not in journal.cases)
@@ -160,6 +172,10 @@ def open_case(
         _appended(journal, opened, as_json=as_json)
         if case is None and not as_json:
             console().print(f"  its id is {name}", markup=False)
+        if of is not None and of not in journal.cases and not as_json:
+            console().print(f"  {of}, to which it belongs, is no case of this journal", markup=False)
+        if machine == transfer.name and block is None and not as_json:
+            console().print("  it is about a block that is not told: give it with --block", markup=False)
 
 
 def _appended(journal: Journal, answer: Any, *, as_json: bool) -> None:

@@ -30,12 +30,14 @@ __all__ = [
     "country",
     "day",
     "evidence_classes",
+    "is_name",
     "is_reference",
     "methodologies",
     "name",
     "names",
     "one_of",
     "outcome_of",
+    "required_name",
     "whole",
     "wholes",
 ]
@@ -214,9 +216,24 @@ def day(_: Any, attribute: Any, value: Any) -> None:
         raise EvidenceError(why, cure="Give a date without a time.")
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a character, which no text in UTF-8 can hold."""
+
+
+def is_name(value: object) -> bool:
+    """Tell whether something is a text that is not blank and that can be written down as Unicode."""
+    return isinstance(value, str) and bool(value.strip()) and _SURROGATE.search(value) is None
+
+
 def name(_: Any, attribute: Any, value: Any) -> None:
     """Let pass a text that is not blank, or None."""
-    if value is not None and (not isinstance(value, str) or not value.strip()):
+    if value is not None:
+        required_name(_, attribute, value)
+
+
+def required_name(_: Any, attribute: Any, value: Any) -> None:
+    """Let pass a text that is not blank."""
+    if not is_name(value):
         why = f"{attribute.name}: {value!r} is not a name."
         raise EvidenceError(why, cure="Give a text that is not blank.")
 
@@ -225,7 +242,7 @@ def names(_: Any, attribute: Any, value: Any) -> None:
     """Let pass a tuple of texts that are not blank, or None."""
     if value is None:
         return
-    if not isinstance(value, tuple) or not all(isinstance(item, str) and item.strip() for item in value):
+    if not isinstance(value, tuple) or not all(map(is_name, value)):
         why = f"{attribute.name}: {value!r} must be names."
         raise EvidenceError(why, cure="Give a list of texts that are not blank.")
 
@@ -291,7 +308,7 @@ def as_opinion(value: str) -> Outcome:
 class Person:
     """A natural person who signs or can be asked; kept beside the journal, so that it can be erased."""
 
-    name: str = field(validator=name)
+    name: str = field(validator=required_name)
     position: str | None = None
     email: str | None = None
     telephone: str | None = None

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from attrs import field, fields, frozen
-from attrs.validators import instance_of, optional
 
 from jcm_cycle.days import Period
 from jcm_cycle.errors import EvidenceError
@@ -47,6 +46,12 @@ def _decision(value: str) -> Outcome:
     return outcome_of("decision", value)
 
 
+def _a_period(_: object, attribute: Any, value: Any) -> None:
+    if value is not None and not isinstance(value, Period):
+        why = f"{attribute.name}: {value!r} is no stretch of days."
+        raise EvidenceError(why, cure="Give Period(first day, last day).")
+
+
 @frozen(kw_only=True)
 class HowDecided:
     """How and when the Joint Committee decided: the same for every case that one decision covers.
@@ -54,7 +59,7 @@ class HowDecided:
     Attributes:
         decided_on: day of the decision.
         met: first and last day of the meeting, where it took more than one; `decided_on` is one of them, or not known.
-        effective_on: day from which it holds, where that is another one.
+        effective_on: day from which it holds, where that is another one, later or earlier.
         notified_on: day on which it was notified, where that is another one.
         mode: meeting, electronic or unlabelled.
         meeting: label of the meeting.
@@ -66,7 +71,7 @@ class HowDecided:
     """
 
     decided_on: date | None = field(default=None, validator=day)
-    met: Period | None = field(default=None, validator=optional(instance_of(Period)))
+    met: Period | None = field(default=None, validator=_a_period)
     effective_on: date | None = field(default=None, validator=day)
     notified_on: date | None = field(default=None, validator=day)
     mode: DecisionMode | None = field(default=None, converter=_mode)

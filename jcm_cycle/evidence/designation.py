@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from jcm_cycle.errors import EvidenceError
-from jcm_cycle.evidence._base import Evidence, Filing, as_tuple, day, name, one_of
+from jcm_cycle.evidence._base import Evidence, Filing, as_tuple, day, name, one_of, required_name
 from jcm_cycle.evidence.reports import Notice
 
 __all__ = [
@@ -129,7 +129,7 @@ class DesignationApplication(Filing):
     tag: ClassVar[str] = "designation_application"
     form: ClassVar[str | None] = "F_TPE"
 
-    entity: str = field(validator=name)
+    entity: str = field(validator=required_name)
     scopes: tuple[Scopes, ...] | None = field(default=None, converter=as_tuple, validator=check_scopes)
     accreditation: Accreditation | None = None
 
@@ -157,7 +157,7 @@ class Renaming(Notice):
 
     tag: ClassVar[str] = "renaming"
 
-    new_name: str = field(validator=name)
+    new_name: str = field(validator=required_name)
 
 
 @frozen(kw_only=True)

@@ -28,6 +28,7 @@ from jcm_cycle.evidence._base import (
     methodologies,
     name,
     names,
+    required_name,
     whole,
     wholes,
 )
@@ -68,7 +69,7 @@ class DesignDocument(Filing):
     tag: ClassVar[str] = "design_document"
     form: ClassVar[str | None] = "F_PDD"
 
-    title: str = field(validator=name)
+    title: str = field(validator=required_name)
     version: Version | None = field(default=None, converter=as_version)
     methodologies: tuple[MethodologyVersion, ...] | None = field(default=None, converter=methodologies)
     scopes: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=wholes)
@@ -91,7 +92,7 @@ class FocalPoint:
         contact: kept beside the journal.
     """
 
-    name: str = field(validator=name)
+    name: str = field(validator=required_name)
     also_participant: bool | None = None
     signatories: tuple[Person, ...] | None = confidential(default=None, converter=as_tuple)
     contact: Person | None = confidential(default=None)
@@ -116,7 +117,7 @@ class ModalitiesOfCommunication(Filing):
     tag: ClassVar[str] = "modalities_of_communication"
     form: ClassVar[str | None] = "F_MoC"
 
-    title: str = field(validator=name)
+    title: str = field(validator=required_name)
     submitted_on: date | None = field(default=None, validator=day)
     focal_point: FocalPoint
     entities: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
@@ -243,7 +244,7 @@ class Share:
         percent: per cent of all credits, as text of a decimal number such as "50" or "33.5".
     """
 
-    side: str = field(validator=name)
+    side: str = field(validator=required_name)
     receiver: str | None = field(default=None, validator=name)
     percent: str = field()
 

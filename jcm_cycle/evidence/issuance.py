@@ -26,6 +26,7 @@ from jcm_cycle.evidence._base import (
     day,
     is_reference,
     name,
+    required_name,
     whole,
     wholes,
 )
@@ -226,6 +227,6 @@ class IssuanceNotice(Evidence):
 
     tag: ClassVar[str] = "issuance_notice"
 
-    side: str = field(validator=name)
+    side: str = field(validator=required_name)
     amount: int | None = field(default=None, validator=whole)
     issued_on: date | None = field(default=None, validator=day)

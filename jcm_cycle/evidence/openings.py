@@ -9,7 +9,7 @@ from attrs import field, frozen
 from attrs.validators import instance_of, optional
 
 from jcm_cycle.days import Period
-from jcm_cycle.evidence._base import Evidence, MethodologyVersion, methodologies, name
+from jcm_cycle.evidence._base import Evidence, MethodologyVersion, methodologies, name, required_name
 from jcm_cycle.evidence.transfer import Block
 
 __all__ = ["Move", "Opening"]
@@ -35,7 +35,7 @@ class Opening(Evidence):
 
     tag: ClassVar[str] = "opening"
 
-    country: str = field(validator=name)
+    country: str = field(validator=required_name)
     track: str | None = None
     procedure: str | None = None
     capabilities: Mapping[str, str] = field(factory=dict)
@@ -60,6 +60,6 @@ class Move(Evidence):
 
     tag: ClassVar[str] = "move"
 
-    procedure: str = field(validator=name)
+    procedure: str = field(validator=required_name)
     capabilities: Mapping[str, str] = field(factory=dict)
     reason: str | None = None

@@ -21,6 +21,7 @@ from jcm_cycle.evidence._base import (
     is_reference,
     name,
     names,
+    required_name,
     wholes,
 )
 
@@ -48,7 +49,7 @@ class ProposedMethodology(Filing):
     tag: ClassVar[str] = "proposed_methodology"
     form: ClassVar[str | None] = "F_PM"
 
-    title: str = field(validator=name)
+    title: str = field(validator=required_name)
     version: Version | None = field(default=None, converter=as_version)
     proponents: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
     scopes: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=wholes)
@@ -145,7 +146,7 @@ class ProjectIdeaNote(Filing):
     tag: ClassVar[str] = "project_idea_note"
     form: ClassVar[str | None] = "F_PIN"
 
-    title: str = field(validator=name)
+    title: str = field(validator=required_name)
     reference: str | None = field(default=None, validator=is_reference("idea"))
     participants: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
     location: str | None = None

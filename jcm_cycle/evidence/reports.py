@@ -23,6 +23,7 @@ from jcm_cycle.evidence._base import (
     name,
     names,
     outcome_of,
+    required_name,
 )
 
 __all__ = [
@@ -95,7 +96,7 @@ class ValidationReport(Filing):
     tag: ClassVar[str] = "validation_report"
     form: ClassVar[str | None] = "F_Val_Rep"
 
-    title: str = field(validator=name)
+    title: str = field(validator=required_name)
     reference: str | None = field(default=None, validator=is_reference("project"))
     entity: str | None = field(default=None, validator=name)
     contracted_by: str | None = field(default=None, validator=name)
@@ -171,7 +172,7 @@ class Elapsed(Evidence):
 
     tag: ClassVar[str] = "elapsed"
 
-    window: str = field(validator=name)
+    window: str = field(validator=required_name)
     last_day: date | None = field(default=None, validator=day)
 
 
@@ -243,7 +244,7 @@ class ChangeEffect(Evidence):
 
     tag: ClassVar[str] = "change_effect"
 
-    change: str = field(validator=name)
+    change: str = field(validator=required_name)
     decided_on: date | None = field(default=None, validator=day)
     document_version: Version | None = field(default=None, converter=as_version)
     crediting_from: date | None = field(default=None, validator=day)

@@ -10,7 +10,7 @@ from attrs.validators import optional
 
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence._amounts import check_year, check_years, tonnes
-from jcm_cycle.evidence._base import Evidence, as_tuple, country, name, one_of
+from jcm_cycle.evidence._base import Evidence, as_tuple, country, name, one_of, required_name
 
 __all__ = [
     "Adjustment",
@@ -80,6 +80,20 @@ def _known(_: object, attribute: Any, value: Any) -> None:
         raise EvidenceError(why, cure=f"Purposes are {', '.join(Purpose)}.")
 
 
+def _some(_: object, attribute: Any, value: Any) -> None:
+    tonnes(_, attribute, value)
+    if value < 1:
+        why = f"{attribute.name}: a block of {value} t holds no credits."
+        raise EvidenceError(why, cure="Give whole tonnes, at least 1.")
+
+
+def _each_once(_: object, attribute: Any, value: Any) -> None:
+    twice = sorted({year for year in value or () if value.count(year) > 1})
+    if twice:
+        why = f"{attribute.name}: {twice[0]} stands twice."
+        raise EvidenceError(why, cure="Give each calendar year once.")
+
+
 @frozen(kw_only=True)
 class Block:
     """Credits of one issuance that one side issued and that are dealt with together.
@@ -92,8 +106,8 @@ class Block:
     """
 
     side: str = field(validator=country)
-    amount: int = field(validator=tonnes)
-    years: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=check_years)
+    amount: int = field(validator=_some)
+    years: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=[check_years, _each_once])
     holder: str | None = field(default=None, validator=name)
 
     def __str__(self) -> str:
@@ -207,8 +221,8 @@ class BlockPart:
         holder: who holds it, where that is told.
     """
 
-    case: str = field(validator=name)
-    amount: int = field(validator=tonnes)
+    case: str = field(validator=required_name)
+    amount: int = field(validator=_some)
     holder: str | None = field(default=None, validator=name)
 
     def __str__(self) -> str:

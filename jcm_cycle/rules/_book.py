@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import evolve
 
@@ -357,6 +357,41 @@ class RuleBooks(Mapping[str, RuleBook]):
 
     def __len__(self) -> int:
         return len({*self._read, *self._points})
+
+
+Books: TypeAlias = RuleBook | Mapping[str, RuleBook] | None
+"""The rule book of a country, those of several by country code, or none."""
+
+
+def check_books(rules: object) -> None:
+    """Let pass a rule book, rule books by the code of their country, and None.
+
+    Raises:
+        EvidenceError: it is none of them, or a book stands under another country.
+    """
+    if rules is None or isinstance(rules, RuleBook | RuleBooks):
+        return
+    if not isinstance(rules, Mapping):
+        why = f"rules: {rules!r} is no rule book."
+        raise EvidenceError(why, cure='Give the book of the country, such as books["MN"], or books for all.')
+    for country, book in rules.items():
+        if not isinstance(book, RuleBook) or book.country != country:
+            why = f"rules: {book!r} is not the book of {country!r}."
+            raise EvidenceError(why, cure="Put each book under the two-letter code of its country.")
+
+
+def book_of(rules: Books, country: str, case: str) -> RuleBook | None:
+    """Return the book of the country of a case, of those that are given; None where there is none.
+
+    Raises:
+        EvidenceError: the only book given is that of another country.
+    """
+    if not isinstance(rules, RuleBook):
+        return None if rules is None else rules.get(country)
+    if rules.country != country:
+        why = f"rules: the book is that of {rules.country}, {case} a case of {country}."
+        raise EvidenceError(why, cure="Give the book of its own country, or books for all.")
+    return rules
 
 
 def absent(country: str, track: str | None = None) -> Edition:

@@ -1,20 +1,23 @@
-"""Time limits of steps, counted from the book's values."""
+"""The time of steps: limits and windows, counted by the book's values."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+from attrs import frozen
 
 from jcm_cycle._working import WORKING_DAY, last_working_day
-from jcm_cycle.days import Day, exact, last_day
+from jcm_cycle.days import Between, Day, exact, last_day, next_day, sort_day
 from jcm_cycle.findings import CaseView, Finding, Standing, from_day, missing, require
-from jcm_cycle.states._machine import Step
+from jcm_cycle.states import MACHINES, After, Step, Within
 
 if TYPE_CHECKING:
     from jcm_cycle.rules._binding import Known
     from jcm_cycle.rules._edition import Edition
 
-__all__ = ["begun", "due_day", "in_time", "last", "length", "limited_by", "over"]
+__all__ = ["Counted", "begun", "counted", "due_day", "in_time", "last", "length", "over"]
 
 
 def length(edition: Edition, name: str) -> tuple[int | None, Known | None]:
@@ -50,46 +53,98 @@ def last(edition: Edition, name: str, since: Day | None, *, first: bool = True) 
     return last_day(begins, days if first else days + 1), known
 
 
-def limited_by(step: Step[Any, Any], case: CaseView[Any]) -> str | None:
-    """Return the value that limits a step of a case: the longer one, where its file says that it was extended."""
-    return step.extended if step.extended is not None and case.file.extended else step.within
+@frozen
+class Counted:
+    """How the time of a step counts for a case.
+
+    Attributes:
+        value: id of the value of the book.
+        since: the day from which it counts, as well as it is known; None where it has not begun.
+        days: how many days the book gives; None where it does not know.
+        until: the last day; None where it is not known.
+        known: what the book says of the value.
+    """
+
+    value: str
+    since: Day | None
+    days: int | None
+    until: date | None
+    known: Known | None
+
+    @property
+    def standing(self) -> Standing:
+        """How well founded the number of days is."""
+        return self.known.standing if self.known is not None else Standing.UNKNOWN
+
+
+def counted(step: Step[Any, Any], case: CaseView[Any], edition: Edition | None) -> Counted:
+    """Return how the time of a timed step counts for a case, by the edition that governs the step."""
+    timed = cast("After | Within", step.timed)
+    value = timed.value if isinstance(timed, After) else timed.value_for(case.file)
+    since = begun(step, case)
+    if edition is None:
+        return Counted(value, since, None, None, None)
+    until, known = last(edition, value, since, first=isinstance(timed, After))
+    return Counted(value, since, length(edition, value)[0], until, known)
+
+
+def begun(step: Step[Any, Any], case: CaseView[Any]) -> Day | None:
+    """Return the day from which the time of a step counts, or None where it has not begun.
+
+    That is the latest day of what opens it. Where something has ended the wait since, and the case was only observed
+    to wait again, it is some day after that.
+    """
+    timed = step.timed
+    if timed is None:
+        return None
+    since = _latest(case, timed.since)
+    if isinstance(timed, Within) and timed.told is not None:
+        since = getattr(case.file, timed.told) or since
+    if since is not None and step.taken_in(case.state):
+        over = _latest(case, _ending(step))
+        if over is not None and sort_day(over) > sort_day(since):
+            return Between(not_before=exact(over))
+    return since
+
+
+def _latest(case: CaseView[Any], names: tuple[str, ...]) -> Day | None:
+    return max((case.days[name] for name in names if name in case.days), key=sort_day, default=None)
+
+
+@cache
+def _ending(step: Step[Any, Any]) -> tuple[str, ...]:
+    """Return the steps that, however they end, lead out of the states in which a step may be taken."""
+    here = {state.name for state in step.sources}
+    return tuple(
+        other.name
+        for other in MACHINES[step.machine].steps.values()
+        if any(other.taken_in(state) for state in here)
+        and not any(row[state] in here for row in other.targets.values() for state in here & set(row))
+    )
 
 
 def due_day(step: Step[Any, Any], case: CaseView[Any], edition: Edition) -> date | None:
     """Return the last day on which a step is in time, or None where no limit or no first day is known."""
-    limit = limited_by(step, case)
-    return last(edition, limit, begun(step, case), first=False)[0] if limit is not None else None
-
-
-def begun(step: Step[Any, Any], case: CaseView[Any]) -> Day | None:
-    """Return the day from which a time limit or window of a step counts, or None where it has not begun."""
-    asked = max((day for name in step.answers if (day := exact(case.days.get(name)))), default=None)
-    for name in step.counted_from:
-        since = case.days.get(name)
-        day = exact(since)
-        # What was taken before the request that the step answers belongs to an earlier one.
-        if since is not None and (day is None or asked is None or day >= asked):
-            return since
-    return None
+    return counted(step, case, edition).until if isinstance(step.timed, Within) else None
 
 
 def in_time(step: Step[Any, Any], on: date, case: CaseView[Any], edition: Edition) -> Finding:
     """Judge whether a step is in time: unmet with the days that it is late, missing where the limit is not known."""
-    days, known = length(edition, limited_by(step, case) or "")
-    due = due_day(step, case, edition)
-    if due is None:
-        return missing("the limit or the day from which it counts is not known", days=days)
-    late = max((on - due).days, 0)
-    return require(late == 0, rests_on=known.standing if known else None, days=days, due=due, late_by=late)
+    time = counted(step, case, edition)
+    if time.until is None:
+        return missing("the limit or the day from which it counts is not known", days=time.days)
+    late = max((on - time.until).days, 0)
+    return require(late == 0, rests_on=time.standing, days=time.days, due=time.until, late_by=late)
 
 
-def over(edition: Edition, name: str, opened: Day | None, on: date) -> Finding:
-    """Judge whether a window is over, counting both its days: unmet with the first day after it."""
-    days, known = length(edition, name)
-    if days is None or known is None:
+def over(step: Step[Any, Any], on: date, case: CaseView[Any], edition: Edition) -> Finding:
+    """Judge whether the window before a step is over, counting both its days: unmet with the first day after it."""
+    time = counted(step, case, edition)
+    opened, days = time.since, time.days
+    if days is None:
         return missing("the book has no length of the window", rests_on=Standing.UNKNOWN, opened=opened)
-    end, _ = last(edition, name, opened)
-    if end is None:
+    if time.until is None:
         why = "the day on which public inputs were opened is not known"
-        return missing(why, rests_on=known.standing, opened=opened, days=days)
-    return from_day(on, end + timedelta(days=1), rests_on=known.standing, opened=opened, days=days, last_day=end)
+        return missing(why, rests_on=time.standing, opened=opened, days=days)
+    first = next_day(time.until)
+    return from_day(on, first, rests_on=time.standing, opened=opened, days=days, last_day=time.until)

@@ -7,7 +7,7 @@ from typing import Any
 
 from jcm_cycle.errors import UnknownStep
 from jcm_cycle.states._issuance_file import IssuanceFile, Issued, Side
-from jcm_cycle.states._machine import CAPABILITIES, NEW, STAYS, Machine, State, Step
+from jcm_cycle.states._machine import CAPABILITIES, NEW, STAYS, After, End, Machine, State, Step, Within
 from jcm_cycle.states._project_file import DocumentVersion, ProjectFile, Region
 from jcm_cycle.states._tpe_file import EntityFile, Holding
 from jcm_cycle.states.change import EFFECTS, ChangeFile, ChangeMachine, change
@@ -25,10 +25,12 @@ __all__ = [
     "MACHINES",
     "NEW",
     "STAYS",
+    "After",
     "ChangeFile",
     "ChangeMachine",
     "Closing",
     "DocumentVersion",
+    "End",
     "EntityFile",
     "Holding",
     "IdeaFile",
@@ -50,6 +52,7 @@ __all__ = [
     "TpeMachine",
     "TransferFile",
     "TransferMachine",
+    "Within",
     "change",
     "idea",
     "issuance",

@@ -21,8 +21,9 @@ from jcm_cycle.evidence._base import Evidence, Outcome
 from jcm_cycle.findings import Standing
 from jcm_cycle.parties import FILING_ROLES, Actor, Role
 from jcm_cycle.states._soundness import CAPABILITIES, check, states_of
+from jcm_cycle.states._timed import After, End, Within
 
-__all__ = ["CAPABILITIES", "NEW", "OBSERVE", "STAYS", "Machine", "State", "Step", "check"]
+__all__ = ["CAPABILITIES", "NEW", "OBSERVE", "STAYS", "After", "End", "Machine", "State", "Step", "Within", "check"]
 
 E = TypeVar("E", bound=Evidence)
 F = TypeVar("F")
@@ -75,10 +76,8 @@ class Step(Generic[E, F]):
         finishes: True where the step ends what was entered under the capability, so that it stays open.
         region: a region of the file and the value it must have.
         answers: the step or steps whose request this one answers; the rules of the latest such day govern.
-        within: the value of the book that limits how long it may take, if one does.
-        extended: the value that limits it instead, where the file of the case says that it was extended.
-        after: the value of the book that says how many days must have passed, if one does.
-        counted_from: the steps from whose day either counts, the first that was taken.
+        timed: the limit within which it is to be taken, or the window after which it may be; what opened either is
+            (a part of) what it answers, so that the length is that of the rules of one day.
         derive: for an outcome that the evidence does not name but that follows from file and evidence:
             `derive(file, evidence) -> outcome`.
     """
@@ -99,10 +98,7 @@ class Step(Generic[E, F]):
         finishes: bool = False,
         region: tuple[str, str] | None = None,
         answers: str | tuple[str, ...] = (),
-        within: str | None = None,
-        extended: str | None = None,
-        after: str | None = None,
-        counted_from: tuple[str, ...] = (),
+        timed: After | Within | None = None,
         derive: Callable[[F, E], Outcome] | None = None,
     ) -> None:
         self.name = name
@@ -115,10 +111,7 @@ class Step(Generic[E, F]):
         self.finishes = finishes
         self.region = region
         self.answers = (answers,) if isinstance(answers, str) else answers
-        self.within = within
-        self.extended = extended
-        self.after = after
-        self.counted_from = counted_from
+        self.timed = timed
         self.derive = derive
         self.called = name
         self.machine = ""
@@ -315,6 +308,11 @@ class Machine(Generic[F]):
         """Return the file of a case that is opened with what is known of it; a machine may say more here."""
         del opening, on
         return file
+
+    def ends(self, file: F) -> tuple[End, ...]:
+        """Return the ends that were told beforehand of what a case holds; a machine may have some."""
+        del file
+        return ()
 
     def step(self, name: str) -> Step[Any, F]:
         """Return the step of this name.

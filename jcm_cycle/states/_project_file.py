@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from attrs import evolve, frozen
@@ -30,7 +31,10 @@ from jcm_cycle.evidence import (
     ValidationReport,
     Version,
 )
+from jcm_cycle.findings import Standing
+from jcm_cycle.parties import Role
 from jcm_cycle.states._file import change, numbered
+from jcm_cycle.states._timed import End
 
 __all__ = ["DocumentVersion", "ProjectFile", "Region", "Validation"]
 
@@ -95,7 +99,8 @@ class ProjectFile:
         registered_on: the registration day.
         decided_on: the day of the Committee's decision.
         notified_on: the day of the notice.
-        crediting: first and last day of the crediting period now running.
+        crediting: first and last day of the latest crediting period that was told.
+        crediting_before: those of the crediting periods before it that were told.
         implementation_reports: how many were filed.
         changes: ids of the cases of `change` that have had their effect, each with the day.
     """
@@ -123,6 +128,7 @@ class ProjectFile:
     decided_on: Day | None = None
     notified_on: Day | None = None
     crediting: tuple[date | None, date | None] | None = None
+    crediting_before: tuple[tuple[date | None, date | None], ...] = ()
     implementation_reports: int = 0
     changes: tuple[tuple[str, Day], ...] = ()
 
@@ -279,11 +285,32 @@ def apply_change(file: ProjectFile, evidence: ChangeEffect, on: Day) -> ProjectF
 
 
 def renew(file: ProjectFile, evidence: ChangeEffect, on: Day) -> ProjectFile:
-    """Begin a new crediting period."""
+    """Add a crediting period; the one that runs goes on until the new one begins."""
     period = (evidence.crediting_from, evidence.crediting_until)
-    return change(end(file, evidence, on), crediting=period)
+    before = file.crediting_before if file.crediting is None else (*file.crediting_before, file.crediting)
+    return change(end(file, evidence, on), crediting=period, crediting_before=before)
 
 
 def end(file: ProjectFile, evidence: ChangeEffect, on: Day) -> ProjectFile:
     """Keep which case of `change` has had its effect."""
     return change(file, changes=(*file.changes, (evidence.change, on)))
+
+
+def ends(file: ProjectFile, step: str, standing: Standing, cites: str) -> tuple[End, ...]:
+    """Return the end of the latest crediting period, by the step, and of one before that runs until the latest."""
+    if file.crediting is None:
+        return ()
+    found = []
+    for (since, until), (following, _) in pairwise((*file.crediting_before, file.crediting)):
+        if until is not None and following is not None:
+            what = "end of the crediting period before its renewal"
+            found.append(End(what=what, who=Role.PARTICIPANT, since=since, until=until, replaced=following))
+    since, until = file.crediting
+    if until is not None:
+        found.append(
+            End(
+                what=f"project.{step}", who=Role.CLOCK, since=since, until=until, step=step,
+                standing=standing, cites=cites,
+            )
+        )  # fmt: skip
+    return tuple(found)

@@ -86,15 +86,23 @@ def _check_step(cls: type[Machine[Any]], step: Step[Any, Any]) -> None:
     if step.name.startswith("decide_") and Outcome.OTHERWISE not in step.rows:
         why = f"{where}: a decision can always end otherwise, and this one cannot."
         raise DefinitionError(why, cure="Give the outcome OTHERWISE a target.")
+    _check_time(cls, step, where)
+    _check_capabilities(cls, step)
+
+
+def _check_time(cls: type[Machine[Any]], step: Step[Any, Any], where: str) -> None:
     for request in step.answers:
         if request not in cls.steps:
             why = f"{where}: it answers {request!r}, which is no step."
             raise DefinitionError(why, cure="Name a step of the machine.")
-    for earlier in step.counted_from:
-        if earlier not in cls.steps:
-            why = f"{where}: its time is counted from {earlier!r}, which is no step."
-            raise DefinitionError(why, cure="Name a step of the machine.")
-    _check_capabilities(cls, step)
+    if step.timed is not None:
+        for earlier in step.timed.since:
+            if earlier not in cls.steps:
+                why = f"{where}: its time is counted from {earlier!r}, which is no step."
+                raise DefinitionError(why, cure="Name a step of the machine.")
+        if not step.answers:
+            why = f"{where}: it is timed, but no request says the rules of which day tell its time."
+            raise DefinitionError(why, cure="Name with `answers` what it answers.")
 
 
 def _check_capabilities(cls: type[Machine[Any]], step: Step[Any, Any]) -> None:

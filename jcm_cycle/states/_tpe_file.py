@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from attrs import evolve, frozen
 
-from jcm_cycle.days import Day
+from jcm_cycle.days import Day, surely_after
 from jcm_cycle.evidence import (
     Accreditation,
     AccreditationBasis,
@@ -22,7 +22,9 @@ from jcm_cycle.evidence import (
     Scopes,
     ScopeWithdrawal,
 )
+from jcm_cycle.parties import Role
 from jcm_cycle.states._file import change, numbered, unchanged
+from jcm_cycle.states._timed import End
 
 __all__ = ["EntityFile", "Holding"]
 
@@ -137,10 +139,24 @@ def _ended(file: EntityFile, on: Day) -> tuple[Holding, ...]:
 
 
 def redesignate(file: EntityFile, evidence: JointCommitteeDecision, on: Day) -> EntityFile:
-    """Let the scopes of the decision follow those held so far; where it names none, the same ones again."""
+    """Let the scopes of the decision follow those held so far; where it names none, the same ones, to no told end."""
+    return _again(file, evidence, on, lambda _: None)
+
+
+def reinstate(file: EntityFile, evidence: JointCommitteeDecision, on: Day) -> EntityFile:
+    """Let what was suspended go on, to the end that was told unless that has passed."""
+    since = evidence.effective_on or evidence.decided_on or on
+    return _again(file, evidence, on, lambda until: until if until and not surely_after(since, until) else None)
+
+
+def _again(
+    file: EntityFile, evidence: JointCommitteeDecision, on: Day, until: Callable[[date | None], date | None]
+) -> EntityFile:
     since = evidence.effective_on or evidence.decided_on or on
     last = file.held or _last(file)
-    again = [evolve(holding, since=since, ended=None, provisional=False) for holding in last]
+    again = [
+        evolve(holding, since=since, until=until(holding.until), ended=None, provisional=False) for holding in last
+    ]
     new = again if evidence.scopes is None and again else _held(evidence.scopes, since)
     return change(
         file,
@@ -212,6 +228,20 @@ def rename(file: EntityFile, evidence: Renaming, on: Day) -> EntityFile:
 def opened(file: EntityFile, evidence: Opening, on: Day) -> EntityFile:
     """Take over what the opening says of an entity that comes from elsewhere."""
     return change(file, title=evidence.title, references=numbered((), evidence.reference, on))
+
+
+def ends(file: EntityFile) -> tuple[End, ...]:
+    """Return the end of everything that was held to a day that was told beforehand."""
+    found = []
+    for holding in file.holdings:
+        if holding.until is not None:
+            scopes = "all its scopes" if holding.scopes is None else f"scopes {', '.join(map(str, holding.scopes))}"
+            kind = "provisional designation" if holding.provisional else "designation"
+            what = f"end of the {kind} for {holding.role or 'validation and verification'}, {scopes}"
+            found.append(
+                End(what=what, who=Role.ENTITY, since=holding.since, until=holding.until, replaced=holding.ended)
+            )
+    return tuple(found)
 
 
 nothing = unchanged(EntityFile)

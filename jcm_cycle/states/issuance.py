@@ -89,7 +89,7 @@ class IssuanceMachine(Machine[IssuanceFile]):
         "check_request", ISSUANCE_REQUESTED,
         outcomes={Outcome.COMPLETE: UNDER_CONSIDERATION, Outcome.INCOMPLETE: VERIFIED},
         by=Role.SECRETARIAT, evidence=CompletenessConclusion, apply=nothing,
-        answers="request_issuance", counted_from=("acknowledge_request", "request_issuance"),
+        answers="request_issuance",
         standing=ASSUMED, cites="general knowledge: as for a request for registration",
     )  # fmt: skip
     decide_issuance = Step(

@@ -28,7 +28,7 @@ from jcm_cycle.evidence import (
 from jcm_cycle.findings import Standing
 from jcm_cycle.parties import Role
 from jcm_cycle.states._file import change, numbered, unchanged
-from jcm_cycle.states._machine import NEW, STAYS, Machine, State, Step
+from jcm_cycle.states._machine import NEW, STAYS, After, Machine, State, Step, Within
 
 __all__ = ["MethodologyFile", "MethodologyMachine", "methodology"]
 
@@ -149,6 +149,7 @@ NOT_APPROVED = State("not_approved", final=True)
 WITHDRAWN = State("withdrawn", final=True)
 
 PROPONENT = Role.PROPONENT
+PROPOSED = ("submit_proposal", "request_revision", "resubmit")
 
 CITED, OBSERVED, ASSUMED = Standing.CITED, Standing.OBSERVED, Standing.ASSUMED
 
@@ -177,7 +178,7 @@ class MethodologyMachine(Machine[MethodologyFile]):
         "check_proposal", SUBMITTED,
         outcomes={Outcome.COMPLETE: PUBLIC_INPUTS, Outcome.INCOMPLETE: RETURNED},
         by=Role.SECRETARIAT, evidence=CompletenessConclusion, apply=check,
-        within="methodology.completeness", counted_from=("resubmit", "submit_proposal", "request_revision"),
+        answers=PROPOSED, timed=Within("methodology.completeness", since=PROPOSED),
         standing=CITED, cites=f"{FAQ} (the branch back is assumed)",
     )  # fmt: skip
     resubmit = Step(
@@ -193,7 +194,7 @@ class MethodologyMachine(Machine[MethodologyFile]):
     close_public_inputs = Step(
         "close_public_inputs", PUBLIC_INPUTS, to=UNDER_CONSIDERATION,
         by=Role.CLOCK, evidence=Elapsed, apply=close_inputs,
-        after="methodology.public_inputs", counted_from=("check_proposal",),
+        answers=PROPOSED, timed=After("methodology.public_inputs", since="check_proposal"),
         standing=CITED, cites=f"{FAQ}; windows of Mongolia, both ends counted",
     )  # fmt: skip
     consider = Step(
@@ -214,8 +215,11 @@ class MethodologyMachine(Machine[MethodologyFile]):
             Outcome.OTHERWISE: STAYS,
         },
         by=Role.JOINT_COMMITTEE, evidence=JointCommitteeDecision, apply=decide,
-        within="methodology.consideration", extended="methodology.consideration_extended",
-        counted_from=("close_public_inputs",),
+        answers=PROPOSED,
+        timed=Within(
+            "methodology.consideration", extended="methodology.consideration_extended",
+            since="close_public_inputs", told="inputs_closed",
+        ),
         standing=CITED, cites=f"{FAQ}; Joint Committee decisions of Costa Rica (a refusal is assumed)",
     )  # fmt: skip
     withdraw_proposal = Step(

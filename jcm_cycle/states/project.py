@@ -33,7 +33,7 @@ from jcm_cycle.findings import Standing
 from jcm_cycle.parties import Role
 from jcm_cycle.states import _project_file as fold
 from jcm_cycle.states._file import unchanged
-from jcm_cycle.states._machine import STAYS, Machine, State, Step
+from jcm_cycle.states._machine import STAYS, After, End, Machine, State, Step, Within
 from jcm_cycle.states._project_file import ProjectFile
 
 __all__ = ["ProjectMachine", "project"]
@@ -67,6 +67,7 @@ OPEN = (
 PARTICIPANT, FOCAL_POINT, ENTITY = Role.PARTICIPANT, Role.FOCAL_POINT, Role.ENTITY
 SECRETARIAT, JOINT_COMMITTEE, CLOCK = Role.SECRETARIAT, Role.JOINT_COMMITTEE, Role.CLOCK
 FILERS = (PARTICIPANT, FOCAL_POINT)
+PUBLISHED = ("publish_pdd", "republish_pdd")
 
 CITED, INFERRED, ASSUMED, UNKNOWN = Standing.CITED, Standing.INFERRED, Standing.ASSUMED, Standing.UNKNOWN
 
@@ -103,8 +104,7 @@ class ProjectMachine(Machine[ProjectFile]):
     close_public_inputs = Step(
         "close_public_inputs",
         (IN_VALIDATION, VALIDATION_NEGATIVE, VALIDATED, REGISTRATION_REQUESTED, UNDER_CONSIDERATION),
-        region=("public_inputs", "open"), after="project.public_inputs",
-        counted_from=("republish_pdd", "publish_pdd"),
+        region=("public_inputs", "open"), answers=PUBLISHED, timed=After("project.public_inputs", since=PUBLISHED),
         by=CLOCK, evidence=Elapsed, apply=fold.close_inputs,
         standing=INFERRED, cites="IGES slides on registration in Indonesia, slide 9 (window beside validation)",
     )  # fmt: skip
@@ -159,7 +159,7 @@ class ProjectMachine(Machine[ProjectFile]):
     )  # fmt: skip
     check_request = Step(
         "check_request", REGISTRATION_REQUESTED, answers="request_registration",
-        within="project.registration_check", counted_from=("acknowledge_request", "request_registration"),
+        timed=Within("project.registration_check", since=("request_registration", "acknowledge_request")),
         outcomes={Outcome.COMPLETE: UNDER_CONSIDERATION, Outcome.INCOMPLETE: VALIDATED},
         by=SECRETARIAT, evidence=CompletenessConclusion, apply=nothing,
         standing=CITED, cites="IGES slides on registration in Indonesia, slide 9 (the branch back is assumed)",
@@ -228,6 +228,11 @@ class ProjectMachine(Machine[ProjectFile]):
     def opened(self, file: ProjectFile, evidence: Any, on: Any) -> ProjectFile:
         """Take over what the opening says of a project that comes from elsewhere."""
         return fold.opened(file, evidence, on)
+
+    def ends(self, file: ProjectFile) -> tuple[End, ...]:
+        """Return the ends of the crediting periods that renewals told."""
+        step = self.end_crediting
+        return fold.ends(file, step.name, step.standing, step.cites)
 
 
 project = ProjectMachine()

@@ -23,7 +23,7 @@ from jcm_cycle.evidence import (
 from jcm_cycle.findings import Standing
 from jcm_cycle.parties import Role
 from jcm_cycle.states import _tpe_file as fold
-from jcm_cycle.states._machine import NEW, STAYS, Machine, State, Step
+from jcm_cycle.states._machine import NEW, STAYS, End, Machine, State, Step, Within
 from jcm_cycle.states._tpe_file import EntityFile
 
 __all__ = ["TpeMachine", "tpe"]
@@ -39,6 +39,7 @@ NOT_DESIGNATED = State("not_designated", final=True)
 WITHDRAWN = State("withdrawn", final=True)
 
 OPEN = (APPLIED, RETURNED, PROVISIONAL, DESIGNATED, SUSPENDED)
+APPLICATION = ("apply_for_designation", "complete_application")
 COMMITTEE, ENTITY, SECRETARIAT = Role.JOINT_COMMITTEE, Role.ENTITY, Role.SECRETARIAT
 
 CITED, OBSERVED, INFERRED, ASSUMED = Standing.CITED, Standing.OBSERVED, Standing.INFERRED, Standing.ASSUMED
@@ -64,7 +65,7 @@ class TpeMachine(Machine[EntityFile]):
         "check_application", APPLIED,
         outcomes={Outcome.COMPLETE: STAYS, Outcome.INCOMPLETE: RETURNED},
         by=SECRETARIAT, evidence=CompletenessConclusion, apply=fold.nothing,
-        within="tpe.completeness", counted_from=("complete_application", "apply_for_designation"),
+        answers=APPLICATION, timed=Within("tpe.completeness", since=APPLICATION),
         standing=UNKNOWN, cites=f"{CIRCULAR}, for Viet Nam; not found for any other country",
     )  # fmt: skip
     complete_application = Step(
@@ -73,7 +74,7 @@ class TpeMachine(Machine[EntityFile]):
         standing=ASSUMED, cites=f"general knowledge; {CIRCULAR}, for Viet Nam",
     )  # fmt: skip
     decide_designation = Step(
-        "decide_designation", APPLIED, answers=("apply_for_designation", "complete_application"),
+        "decide_designation", APPLIED, answers=APPLICATION,
         outcomes={
             Outcome.DESIGNATED: DESIGNATED,
             Outcome.PROVISIONAL: PROVISIONAL,
@@ -125,7 +126,7 @@ class TpeMachine(Machine[EntityFile]):
     )  # fmt: skip
     reinstate = Step(
         "reinstate", SUSPENDED, outcomes={Outcome.DECIDED: DESIGNATED},
-        by=COMMITTEE, evidence=JointCommitteeDecision, apply=fold.redesignate,
+        by=COMMITTEE, evidence=JointCommitteeDecision, apply=fold.reinstate,
         standing=ASSUMED, cites="general knowledge: a suspension may be lifted",
     )  # fmt: skip
     withdraw = Step(
@@ -137,6 +138,10 @@ class TpeMachine(Machine[EntityFile]):
     def opened(self, file: EntityFile, evidence: Opening, on: Any) -> EntityFile:
         """Take over what the opening says of an entity that comes from elsewhere."""
         return fold.opened(file, evidence, on)
+
+    def ends(self, file: EntityFile) -> tuple[End, ...]:
+        """Return the ends of the designations that were told with them."""
+        return fold.ends(file)
 
 
 tpe = TpeMachine()

@@ -166,6 +166,33 @@ class TestOpen:
         told = story.run("open", "project", "MN", *named[:2], "--case", "park", *named[4:], "--block", block, "--json")
         assert (told.code, told.error["kind"]) == (2, "EvidenceError")
         assert "project is about no block" in told.error["why"]
+        for wrong, why in (
+            ({"side": "BD", "amount": 490}, "block: BD issues no credits of MN"),
+            ({"side": "MN", "amount": 0}, "amount: a block of 0 t holds no credits"),
+            ({"side": "MN", "amount": 1, "years": [2022, 2022]}, "years: 2022 stands twice"),
+            ({"side": "MN", "amount": 1, "years": [2026]}, "block: the reductions of 2026 lie after 2025-06-02"),
+        ):
+            words = ("--at", story.path, "--case", "wrong", *named[4:], "--of", "park 2022", "--json")
+            told = story.run("open", "transfer", "MN", *words, "--block", story.write("wrong", wrong))
+            assert (told.code, told.error["kind"]) == (2, "EvidenceError")
+            assert why in told.error["why"]
+            assert told.error["cure"]
+
+    def test_what_a_case_rests_on_elsewhere_is_said(self, story: Any) -> None:
+        """An issuance that is kept elsewhere, and a block that is not told: allowed, and shown."""
+        words = ("--at", story.path, "--on", "2025-06-02", "--procedure", "PCP 07.0", "--of", "park 2022")
+        told = story.run("open", "transfer", "MN", *words)
+        assert told.code == 0
+        assert "park 2022, to which it belongs, is no case of this journal" in told.out
+        assert "it is about a block that is not told: give it with --block" in told.out
+
+    def test_a_folder_that_there_is_not(self, story: Any) -> None:
+        """A mistyped folder is not made."""
+        at = story.folder / "typo" / "journal.jsonl"
+        told = story.run("open", "project", "MN", "--at", at, "--on", "2025-06-02", "--json")
+        assert told.code == 2
+        assert told.error["why"] == f"{at}: there is no folder {at.parent}."
+        assert not at.parent.exists()
 
     def test_ids_of_its_own(self, story: Any) -> None:
         """Without an id a case gets one that no other case has."""

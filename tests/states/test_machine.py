@@ -18,7 +18,19 @@ from jcm_cycle.errors import DefinitionError, EvidenceError, UnknownStep
 from jcm_cycle.evidence import Outcome
 from jcm_cycle.findings import Standing
 from jcm_cycle.parties import Actor, Role
-from jcm_cycle.states import CAPABILITIES, MACHINES, STAYS, Machine, ProjectFile, State, Step, machine, project
+from jcm_cycle.states import (
+    CAPABILITIES,
+    MACHINES,
+    STAYS,
+    After,
+    Machine,
+    ProjectFile,
+    State,
+    Step,
+    Within,
+    machine,
+    project,
+)
 from jcm_cycle.states._machine import check
 
 DAY = date(2024, 5, 1)
@@ -138,8 +150,12 @@ WRONG: dict[str, tuple[Callable[[], Any], str]] = {
         "synthetic.go: it answers 'ask', which is no step. Name a step of the machine.",
     ),
     "a time counted from no step": (
-        lambda: defined(step("go", A, to=END, counted_from=("go", "ask"))),
+        lambda: defined(step("go", A, to=END, answers="go", timed=Within("synthetic.days", since=("go", "ask")))),
         "synthetic.go: its time is counted from 'ask', which is no step. Name a step of the machine.",
+    ),
+    "a time that no day governs": (
+        lambda: defined(step("go", A, to=END, timed=After("synthetic.days", since="go"))),
+        "synthetic.go: it is timed, but no request says the rules of which day tell its time. Name with `answers`",
     ),
     "one state defined in two ways": (
         lambda: defined(step("go", A, to=B), step("end", State("b", capability="sd_plan"), to=END)),

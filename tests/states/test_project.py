@@ -14,7 +14,7 @@ from hypothesis import given, strategies as st
 from jcm_cycle import evidence as ev
 from jcm_cycle.days import UNKNOWN_DAY, Between
 from jcm_cycle.evidence import MethodologyVersion, Outcome, Version
-from jcm_cycle.states import ProjectFile, project
+from jcm_cycle.states import After, ProjectFile, Within, project
 from jcm_cycle.states._machine import check
 from jcm_cycle.states._project_file import DocumentVersion, Region, Validation, change
 
@@ -214,8 +214,8 @@ CONDITIONS: dict[str, dict[str, Any]] = {
     "submit_public_input": {"region": ("public_inputs", "open")},
     "close_public_inputs": {
         "region": ("public_inputs", "open"),
-        "after": "project.public_inputs",
-        "counted_from": ("republish_pdd", "publish_pdd"),
+        "answers": ("publish_pdd", "republish_pdd"),
+        "timed": After("project.public_inputs", since=("publish_pdd", "republish_pdd")),
     },
     "conclude_reference_assessment": {
         "region": ("reference_assessment", "open"),
@@ -224,8 +224,7 @@ CONDITIONS: dict[str, dict[str, Any]] = {
     },
     "check_request": {
         "answers": ("request_registration",),
-        "within": "project.registration_check",
-        "counted_from": ("acknowledge_request", "request_registration"),
+        "timed": Within("project.registration_check", since=("request_registration", "acknowledge_request")),
     },
     "decide_registration": {"answers": ("request_registration",)},
 }
@@ -270,7 +269,7 @@ def test_each_row_has_the_conditions_of_the_table_and_no_others(row: Row) -> Non
     """A step that waits for a region, answers a request or has a time limit says so."""
     step = project.step(row.step)
     bare: dict[str, Any] = {
-        "region": None, "finishes": False, "answers": (), "within": None, "after": None, "counted_from": ()
+        "region": None, "finishes": False, "answers": (), "timed": None
     }  # fmt: skip
     assert {name: getattr(step, name) for name in bare} == bare | CONDITIONS.get(row.step, {})
 

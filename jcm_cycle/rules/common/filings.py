@@ -280,4 +280,4 @@ def start_of_operation(
 @precondition("project.close_public_inputs.full_window", on=project.close_public_inputs)
 def full_window(case: CaseView[ProjectFile], edition: Edition, on: date) -> Finding:
     """Public inputs stay open for the whole window, counting both ends."""
-    return over(edition, "project.public_inputs", case.file.inputs_opened, on)
+    return over(project.close_public_inputs, on, case, edition)

@@ -33,7 +33,7 @@ def checked_in_time(act: Act[CompletenessConclusion], case: CaseView[Methodology
 @precondition("methodology.decide_methodology.inputs_closed", on=DECISION)
 def inputs_closed(case: CaseView[MethodologyFile], edition: Edition, on: date) -> Finding:
     """The Committee decides after the window of public inputs, counting both ends."""
-    return over(edition, "methodology.public_inputs", case.file.inputs_opened, on)
+    return over(methodology.close_public_inputs, on, case, edition)
 
 
 @rule("methodology.decide_methodology.in_time", on=DECISION, ceiling=Effect.DUTY)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
+from jcm_cycle.days import next_day
 from jcm_cycle.entries import Act
 from jcm_cycle.evidence import Outcome, ValidationReport, VerificationReport
 from jcm_cycle.findings import CaseView, Effect, Finding, Standing, missing, require, unmet
 from jcm_cycle.register import Register, ValidationOrVerification
-from jcm_cycle.rules._clock import last
+from jcm_cycle.rules._clock import counted
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import rule
 from jcm_cycle.rules.common.filings import answered
@@ -77,9 +77,9 @@ def inputs_treated(act: Act[ValidationReport], case: CaseView[ProjectFile], edit
     if region is Region.NONE:
         return missing("public inputs were never opened")
     if region is Region.OPEN:
-        end, _ = last(edition, "project.public_inputs", file.inputs_opened)
+        end = counted(project.close_public_inputs, case, edition).until
         # After its last day the window waits to be closed, and waiting alone no longer helps.
-        earliest = end + timedelta(days=1) if end is not None and end >= act.on else None
+        earliest = next_day(end) if end is not None and end >= act.on else None
         return unmet(earliest=earliest, public_inputs=region, last_day=end, first="close_public_inputs")
     if file.inputs == 0:
         return require(True, inputs=0)  # noqa: FBT003 - there is nothing to deal with

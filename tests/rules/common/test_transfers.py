@@ -138,7 +138,6 @@ def _split(*amounts: int, names: tuple[str, ...] = ("part-1", "part-2", "part-3"
         (_split(1, 2, 7), True),
         (_split(4, 5), False),
         (_split(10), False),
-        (_split(10, 0), False),
         (_split(4, 6, names=("part-1", "part-1")), False),
         (_split(4, 6, names=("part-1", "block")), False),
     ],
@@ -231,6 +230,10 @@ def test_what_is_no_block_or_purpose_is_refused_where_it_is_made() -> None:
     """Parties, years, purposes and parts: the error names the field."""
     for make, why in (
         (lambda: ev.Block(side="Japan", amount=1), "side: 'Japan' is not the code of a country"),
+        (lambda: ev.Block(side="JP", amount=0), "amount: a block of 0 t holds no credits"),
+        (lambda: ev.BlockPart(case="a", amount=0), "amount: a block of 0 t holds no credits"),
+        (lambda: ev.BlockPart(case=None, amount=1), "case: None is not a name"),
+        (lambda: ev.Block(side="JP", amount=1, years=(2022, 2022)), "years: 2022 stands twice"),
         (lambda: ev.Block(side="JP", amount=-1), "amount: -1 is not a whole number of zero or more"),
         (lambda: ev.Block(side="JP", amount=1, years=2022), "years: 2022 is not a list of calendar years"),
         (lambda: ev.Block(side="JP", amount=1, years=(20,)), "years: 20 is not a calendar year"),
