@@ -4,9 +4,10 @@
     from jcm_cycle.evidence import DesignDocument, PDDSubmission
 
 The documents that acts rest on are in `jcm_cycle.evidence`, what is known of other cases in `jcm_cycle.register`,
-what one case makes of others in `jcm_cycle.linked`, decisions on many cases in `jcm_cycle.decision`, public records in
-`jcm_cycle.record`, and everything that can go wrong in `jcm_cycle.errors`. A name is loaded when it is first used, so
-that importing the package costs a host next to nothing.
+what one case makes of others in `jcm_cycle.linked`, decisions on many cases in `jcm_cycle.decision`, what a case is
+called in other registries in `jcm_cycle.outward`, public records in `jcm_cycle.record`, and everything that can go
+wrong in `jcm_cycle.errors`. A name is loaded when it is first used, so that importing the package costs a host next
+to nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         decision as decision,
         evidence as evidence,
         linked as linked,
+        outward as outward,
         record as record,
         register as register,
     )
@@ -107,7 +109,7 @@ _NAMES = {
     ),
 }  # fmt: skip
 _MODULE = {name: module for module, names in _NAMES.items() for name in names}
-_MODULES = ("decision", "evidence", "linked", "record", "register")
+_MODULES = ("decision", "evidence", "linked", "outward", "record", "register")
 
 __all__ = [  # noqa: PLE0604 - text, made of the names above
     *sorted((*_MODULE, *_MODULES))
