@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         record as record,
         register as register,
     )
+    from jcm_cycle._advice import advice as advice
     from jcm_cycle._agenda import committee_agenda as committee_agenda
     from jcm_cycle._checklist import checklist as checklist
     from jcm_cycle._due import due as due, tick as tick
@@ -87,6 +88,7 @@ if TYPE_CHECKING:
     )
 
 _NAMES = {
+    "_advice": ("advice",),
     "_agenda": ("committee_agenda",),
     "_checklist": ("checklist",),
     "_due": ("due", "tick"),

@@ -22,7 +22,7 @@ from jcm_cycle._pinned import UNPINNED, Pinned, pinned
 from jcm_cycle.days import Day, check_day, exact, sort_day, surely_after
 from jcm_cycle.entries import Act, Basis, Draft, Entry, Fact, Source
 from jcm_cycle.errors import EvidenceError, UnknownCase, UnknownStep
-from jcm_cycle.evidence import Block, Move, Notice, Opening
+from jcm_cycle.evidence import Background, Block, Move, Notice, Opening
 from jcm_cycle.evidence._base import is_name
 from jcm_cycle.register import NOTHING_KNOWN, Register
 from jcm_cycle.rules._book import Books, RuleBook, book_of, check_books
@@ -111,6 +111,7 @@ class Case(Generic[F]):
         title: str | None = None,
         of: Case[Any] | str | None = None,
         block: Block | None = None,
+        background: Background | None = None,
     ) -> Accepted[F]:
         """Open a case under the procedure in force on a day.
 
@@ -125,6 +126,7 @@ class Case(Generic[F]):
             title: title of the project, if it has one yet.
             of: the case to which this one belongs, or its id: an issuance is of a project.
             block: for a transfer, the credits that it is about.
+            background: funding, consortium and origin of a project; of a methodology its origin.
 
         Raises:
             ProcedureUnknown: the book does not know which procedure applied; names the candidates.
@@ -156,6 +158,7 @@ class Case(Generic[F]):
             of=whole.id if whole else cast("str | None", of),
             of_reference=whole.references[-1] if whole and whole.references else None,
             block=block,
+            background=background,
         )
         return cls.imported(machine, id, opening, on=on, rules=rules)
 
@@ -185,6 +188,8 @@ class Case(Generic[F]):
             raise EvidenceError(why, cure="Name it with `of`." if machine.of else "Leave `of` out.")
         if opening.block is not None:
             _check_block(machine.name, opening.country, opening.block, on)
+        if opening.background is not None:
+            opening.background.check_of(machine.name)
         day = exact(on)
         editions = (rules.edition(day),) if rules is not None and day is not None else ()
         draft = Draft(

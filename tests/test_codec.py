@@ -20,7 +20,16 @@ from jcm_cycle import evidence as ev
 from jcm_cycle.codec import dump, dump_evidence, merge, read, read_evidence, split
 from jcm_cycle.days import UNKNOWN, UNKNOWN_DAY, Between, Bound, Period
 from jcm_cycle.errors import EvidenceError, NewerSchema, UnknownTag
-from jcm_cycle.evidence import Evidence, MethodologyVersion, Outcome, Person, Version
+from jcm_cycle.evidence import (
+    ConsortiumMember,
+    Evidence,
+    MethodologyVersion,
+    Origin,
+    OriginKind,
+    Outcome,
+    Person,
+    Version,
+)
 from jcm_cycle.evidence._base import evidence_classes
 from jcm_cycle.evidence.reports import CHECKLIST
 from jcm_cycle.findings import Effect, Ground, Standing
@@ -49,11 +58,15 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
 }
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "AssessmentConclusion.conclusion": st.sampled_from(["accepted", "not_accepted", "otherwise"]),
+    "Background.origin": st.none() | st.builds(Origin, kind=st.sampled_from(OriginKind), text=texts, source=texts),
     "ChangeEffect.crediting_from": st.none() | st.dates(max_value=DAY),
     "ChangeEffect.crediting_until": st.none() | st.dates(min_value=DAY),
     "CompletenessConclusion.conclusion": st.sampled_from(["complete", "incomplete"]),
     "AllocationLine.side": st.sampled_from(["JP", "MN"]),
     "AllocationLine.year": st.none() | st.integers(2013, 2050),
+    "Consortium.members": st.sampled_from([(), (ConsortiumMember(name="§", country="MN"),)]),
+    "ConsortiumMember.country": st.none() | st.just("JP"),
+    "Funding.share": st.none() | st.decimals("0.01", 1, places=2),
     "IssuanceRequest.reference": st.none() | st.just("MN001"),
     "Adjustment.party": st.just("JP"),
     "Adjustment.year": st.none() | st.integers(2021, 2050),

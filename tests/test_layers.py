@@ -36,6 +36,7 @@ ORDER = (
     "_papers",
     "case",
     "_outstanding",
+    "_advice",
     "_checklist",
     "_plan",
     "_ics",

@@ -10,6 +10,7 @@ from attrs.validators import instance_of, optional
 
 from jcm_cycle.days import Period
 from jcm_cycle.evidence._base import Evidence, MethodologyVersion, methodologies, name, required_name
+from jcm_cycle.evidence.background import Background, made_with
 from jcm_cycle.evidence.transfer import Block
 
 __all__ = ["Move", "Opening"]
@@ -31,6 +32,7 @@ class Opening(Evidence):
         of_reference: public reference of that case.
         period: the monitoring period of an issuance, where it is known from elsewhere.
         block: for a transfer, the credits that it is about.
+        background: what is told beside the procedure: funding, consortium, origin.
     """
 
     tag: ClassVar[str] = "opening"
@@ -46,6 +48,7 @@ class Opening(Evidence):
     of_reference: str | None = field(default=None, validator=name)
     period: Period | None = field(default=None, validator=optional(instance_of(Period)))
     block: Block | None = field(default=None, validator=optional(instance_of(Block)))
+    background: Background | None = field(default=None, validator=made_with(Background))
 
 
 @frozen(kw_only=True)

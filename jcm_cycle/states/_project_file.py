@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from jcm_cycle.days import Day, exact
 from jcm_cycle.evidence import (
     AssessmentConclusion,
+    Background,
     ChangeEffect,
     DesignDocument,
     Elapsed,
@@ -103,6 +104,7 @@ class ProjectFile:
         crediting_before: those of the crediting periods before it that were told.
         implementation_reports: how many were filed.
         changes: ids of the cases of `change` that have had their effect, each with the day.
+        background: funding, consortium and origin, as far as they are told; no rule reads them.
     """
 
     title: str | None = None
@@ -131,6 +133,7 @@ class ProjectFile:
     crediting_before: tuple[tuple[date | None, date | None], ...] = ()
     implementation_reports: int = 0
     changes: tuple[tuple[str, Day], ...] = ()
+    background: Background = Background()
 
     @property
     def participants(self) -> tuple[str, ...] | None:
@@ -151,7 +154,13 @@ class ProjectFile:
 def opened(file: ProjectFile, evidence: Opening, on: Day) -> ProjectFile:
     """Take over what is known of a project that comes from elsewhere."""
     references = numbered((), evidence.reference, on)
-    return change(file, title=evidence.title, references=references, methodologies=evidence.methodologies)
+    return change(
+        file,
+        title=evidence.title,
+        references=references,
+        methodologies=evidence.methodologies,
+        background=evidence.background or file.background,
+    )
 
 
 def _document(file: ProjectFile, paper: DesignDocument, on: Day, step: str) -> dict[str, Any]:

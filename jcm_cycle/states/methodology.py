@@ -13,6 +13,7 @@ from attrs import frozen
 
 from jcm_cycle.days import Day
 from jcm_cycle.evidence import (
+    Background,
     CompletenessConclusion,
     Elapsed,
     JointCommitteeDecision,
@@ -51,6 +52,7 @@ class MethodologyFile:
         approved: the version that was approved.
         with_revisions: whether it was approved with revisions; None where that is not told.
         decided_on: the day of the Committee's decision.
+        background: its origin, where one is told; no rule reads it.
     """
 
     title: str | None = None
@@ -66,6 +68,7 @@ class MethodologyFile:
     approved: MethodologyVersion | None = None
     with_revisions: bool | None = None
     decided_on: Day | None = None
+    background: Background = Background()
 
 
 def submit(file: MethodologyFile, evidence: ProposalSubmission, on: Day) -> MethodologyFile:
@@ -230,7 +233,12 @@ class MethodologyMachine(Machine[MethodologyFile]):
 
     def opened(self, file: MethodologyFile, evidence: Opening, on: Any) -> MethodologyFile:
         """Take over what the opening says of a proposal that comes from elsewhere."""
-        return change(file, title=evidence.title, references=numbered((), evidence.reference, on))
+        return change(
+            file,
+            title=evidence.title,
+            references=numbered((), evidence.reference, on),
+            background=evidence.background or file.background,
+        )
 
 
 methodology = MethodologyMachine()

@@ -117,7 +117,6 @@ class TestJsonOfMisuse:
     @pytest.mark.parametrize(
         ("words", "says"),
         [
-            (("replay", "--json"), "FILE.csv"),
             (("replay", "nowhere.csv", "--json"), "nowhere.csv"),
             (("replay", SHIPPED, SHIPPED, "--json"), "public_record.csv"),
             (("replay", SHIPPED, "--bogus", "--json"), "--bogus"),

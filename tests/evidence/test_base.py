@@ -145,6 +145,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "AllocationLine": ("side amount", "holder year"),
     "ArticleSixReport": ("party", "report"),
     "Authorisation": ("party", "object purposes first_transfer reference"),
+    "Background": ("", "funding consortium origin"),
     "Block": ("side amount", "years holder"),
     "BlockPart": ("case amount", "holder"),
     "BlockSplit": ("parts", ""),
@@ -160,6 +161,10 @@ FIELDS: dict[str, tuple[str, str]] = {
     "MeetingRecord": ("", "meeting first_day text"),
     "MethodologyRevisionRequest": ("revises", "proposal"),
     "MethodologySpreadsheet": ("", "version"),
+    "Consortium": ("representative", "members single_contact"),
+    "ConsortiumMember": ("name", "country legal_person"),
+    "Funding": ("programme", "share granted_on duties"),
+    "Origin": ("kind", "text source"),
     "ProjectIdeaNote": ("title", "reference participants location"),
     "ProposalSubmission": ("proposal", "spreadsheet draft_pdd"),
     "ProposedMethodology": ("title", "version proponents scopes"),
@@ -216,7 +221,10 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "Move": ("procedure", "capabilities reason"),
     "Notice": ("", "text reason announced_on"),
-    "Opening": ("country", "track procedure capabilities title reference methodologies of of_reference period block"),
+    "Opening": (
+        "country",
+        "track procedure capabilities title reference methodologies of of_reference period block background",
+    ),
     "PDDSubmission": ("design_document", "modalities sd_plan idea"),
     "Person": ("name", "position email telephone address"),
     "PublicInput": ("", "summary author"),
@@ -341,6 +349,7 @@ SHORTEST: dict[str, dict[str, Any]] = {
     "ScopeWithdrawal": {"scopes": (evidence.Scopes(numbers=(1,)),)},
     "Scopes": {"numbers": (1,)},
     "DesignDocument": {"title": "Synthetic"},
+    "Funding": {"programme": "Synthetic programme"},
     "Elapsed": {"window": "project.public_inputs"},
     "JointCommitteeDecision": {"decision": "registered"},
     "ModalitiesOfCommunication": {"title": "Synthetic", "focal_point": evidence.FocalPoint(name="X")},
@@ -362,7 +371,7 @@ def test_a_day_is_a_date_without_a_time(name: str, field: str) -> None:
 
 def test_the_days_of_evidence_are_found() -> None:
     """The test above is about all of them."""
-    assert len(dated()) == 25
+    assert len(dated()) == 26
 
 
 NAMES = [
