@@ -96,6 +96,7 @@ class Designation:
         until: last day of the accreditation behind it, if known.
         withdrawn: the day of withdrawal or suspension, if there was one.
         provisional: whether the designation is provisional; what that allows was not found.
+        now: its name now, where `entity` is one that it bore before.
     """
 
     country: str = field(validator=country)
@@ -107,6 +108,7 @@ class Designation:
     until: date | None = field(default=None, validator=day)
     withdrawn: Day | None = field(default=None, validator=_a_day)
     provisional: bool = False
+    now: str | None = field(default=None, validator=name)
     holds: frozenset[int] = field(init=False, repr=False, eq=False)
 
     @holds.default

@@ -30,6 +30,17 @@ from jcm_cycle._known import (
     ValidationOrVerification,
     Yes,
 )
+from jcm_cycle._listed import ListedEntities, ListedEntity, ListedVersion, ListedVersions, VersionStatus
+from jcm_cycle._listing import (
+    check_entities,
+    check_versions,
+    listed,
+    merged_entities,
+    merged_versions,
+    sorted_entities,
+    sorted_versions,
+    version,
+)
 from jcm_cycle.days import UNKNOWN_DAY, Day, exact, span, surely_after, surely_by
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence._base import MethodologyVersion
@@ -43,6 +54,10 @@ __all__ = [
     "Changed",
     "Clearance",
     "Designation",
+    "ListedEntities",
+    "ListedEntity",
+    "ListedVersion",
+    "ListedVersions",
     "Monitored",
     "No",
     "NotKnown",
@@ -51,6 +66,7 @@ __all__ = [
     "Project",
     "Register",
     "ValidationOrVerification",
+    "VersionStatus",
     "Yes",
     "facts",
     "first_of",
@@ -88,6 +104,26 @@ class Register(Protocol):
 
     def periods(self, project: str) -> Periods:
         """Return the monitoring periods of a project that are known, and whether there can be no other."""
+
+    def entities(
+        self, country: str, role: ValidationOrVerification, scopes: tuple[int, ...], on: date
+    ) -> ListedEntities:
+        """List the entities of a country that are usable for a role and all the scopes on a day, or may be.
+
+        What is said of each is what `entity` answers. There may be entities that the register does not know.
+
+        Raises:
+            EvidenceError: the country, the role, a scope or the day is none, or no scope is given.
+        """
+
+    def versions(self, methodology: str, on: date) -> ListedVersions:
+        """List the versions of a methodology by its number, each with how it stands on a day.
+
+        What is said of each is what `methodology` answers. There may be versions that the register does not know.
+
+        Raises:
+            EvidenceError: the number or the day is none.
+        """
 
 
 _GIVEN = [kind.__name__ for kind in get_args(Given)]
@@ -217,6 +253,7 @@ def _designations(case: _Case) -> list[Designation]:
             until=holding.until,
             withdrawn=holding.ended,
             provisional=holding.provisional,
+            now=None if name == case.file.title else case.file.title,
         )
         for holding in case.file.holdings
         for name in names
@@ -374,6 +411,21 @@ class _Facts:
         found = {fact.case: fact for name in sorted(names) for fact in self._periods.get(name, ())}
         return Periods(tuple(found.values()), "periods" in self._complete or not self._whole.isdisjoint(names))
 
+    def entities(
+        self, country: str, role: ValidationOrVerification, scopes: tuple[int, ...], on: date
+    ) -> ListedEntities:
+        role, scopes = check_entities(country, role, scopes, on)
+        there = [fact for (place, _), found in self._entities.items() if place == country for fact in found]
+        known = {id(fact): fact for fact in there}.values()  # by name and by number it is the same one
+        found = listed(known, lambda name: self.entity(country, name, role, scopes, on))
+        return sorted_entities(country, role, scopes, on, found)
+
+    def versions(self, methodology: str, on: date) -> ListedVersions:
+        check_versions(methodology, on)
+        known = [fact for name, fact in self._approvals.items() if name.reference == methodology]
+        found = [version(fact, self.methodology(fact.methodology, on), on) for fact in known]
+        return sorted_versions(methodology, on, found)
+
 
 def _usable(  # noqa: C901, PLR0911 - one answer for each thing that can be known
     fact: Designation, role: str, scopes: tuple[int, ...], on: date
@@ -476,6 +528,18 @@ class _Several:
         told = [known.periods(project) for known in self.registers]
         known = {period.case: period for found in reversed(told) for period in found.known}
         return Periods(tuple(known.values()), any(found.complete for found in told))
+
+    def entities(
+        self, country: str, role: ValidationOrVerification, scopes: tuple[int, ...], on: date
+    ) -> ListedEntities:
+        role, scopes = check_entities(country, role, scopes, on)
+        found = merged_entities(known.entities(country, role, scopes, on) for known in self.registers)
+        return sorted_entities(country, role, scopes, on, found)
+
+    def versions(self, methodology: str, on: date) -> ListedVersions:
+        check_versions(methodology, on)
+        found = merged_versions(known.versions(methodology, on) for known in self.registers)
+        return sorted_versions(methodology, on, found)
 
     def _first(self, ask: Callable[[Register], Answer]) -> Answer:
         answers = [ask(known) for known in self.registers]

@@ -25,7 +25,19 @@ from jcm_cycle.errors import BrokenJournal, JournalError
 from jcm_cycle.findings import Effect, Finding, Standing, Verdict
 from jcm_cycle.journal import Journal
 from jcm_cycle.parties import Actor
-from jcm_cycle.register import NOTHING_KNOWN, Answer, Monitored, No, NotKnown, Periods, Project, Register, Yes
+from jcm_cycle.register import (
+    NOTHING_KNOWN,
+    Answer,
+    ListedEntities,
+    ListedVersions,
+    Monitored,
+    No,
+    NotKnown,
+    Periods,
+    Project,
+    Register,
+    Yes,
+)
 from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.rules._edition import IN_FORCE, Edition
 from jcm_cycle.states import machine
@@ -307,6 +319,12 @@ class _Recalled:
             for case in self._told.get("verified_before") or ()
         ]
         return Periods(tuple(found), bool(self._told.get("all_known")))
+
+    def entities(self, *asked: Any) -> ListedEntities:
+        return NOTHING_KNOWN.entities(*asked)  # no rule asks for a list
+
+    def versions(self, *asked: Any) -> ListedVersions:
+        return NOTHING_KNOWN.versions(*asked)
 
 
 @frozen

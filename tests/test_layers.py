@@ -26,6 +26,8 @@ ORDER = (
     "states",
     "_known",
     "_claimed",
+    "_listed",
+    "_listing",
     "register",
     "rules",
     "_outcomes",

@@ -292,6 +292,14 @@ class _Refuses:
         """Know no period."""
         return Periods((), complete=False)
 
+    def entities(self, *asked: Any) -> Any:
+        """List none."""
+        return NOTHING_KNOWN.entities(*asked)
+
+    def versions(self, *asked: Any) -> Any:
+        """List none."""
+        return NOTHING_KNOWN.versions(*asked)
+
 
 @pytest.mark.parametrize(
     ("step", "rule"),
