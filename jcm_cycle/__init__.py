@@ -25,7 +25,9 @@ if TYPE_CHECKING:
         register as register,
     )
     from jcm_cycle._advice import advice as advice
+    from jcm_cycle._affected_by import affected_by as affected_by
     from jcm_cycle._agenda import committee_agenda as committee_agenda
+    from jcm_cycle._cases import cases as cases
     from jcm_cycle._checklist import checklist as checklist
     from jcm_cycle._due import due as due, tick as tick
     from jcm_cycle._outstanding import outstanding as outstanding
@@ -89,7 +91,9 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "_advice": ("advice",),
+    "_affected_by": ("affected_by",),
     "_agenda": ("committee_agenda",),
+    "_cases": ("cases",),
     "_checklist": ("checklist",),
     "_due": ("due", "tick"),
     "_outstanding": ("outstanding",),
