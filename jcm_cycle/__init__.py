@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from jcm_cycle._due import due as due, tick as tick
     from jcm_cycle._outstanding import outstanding as outstanding
     from jcm_cycle._plan import plan as plan
+    from jcm_cycle._publication import publication as publication
     from jcm_cycle.case import (
         Accepted as Accepted,
         Case as Case,
@@ -98,6 +99,7 @@ _NAMES = {
     "_due": ("due", "tick"),
     "_outstanding": ("outstanding",),
     "_plan": ("plan",),
+    "_publication": ("publication",),
     "case": ("Accepted", "Case", "Faulted", "Refused", "as_of", "attempt_all", "fold", "known_at"),
     "days": ("UNKNOWN_DAY", "Between"),
     "entries": ("Act", "Basis", "Draft", "Entry", "Fact", "Source"),
