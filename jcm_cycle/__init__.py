@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from jcm_cycle._outstanding import outstanding as outstanding
     from jcm_cycle._plan import plan as plan
     from jcm_cycle._publication import publication as publication
+    from jcm_cycle._resembles import resembles as resembles
     from jcm_cycle.case import (
         Accepted as Accepted,
         Case as Case,
@@ -100,6 +101,7 @@ _NAMES = {
     "_outstanding": ("outstanding",),
     "_plan": ("plan",),
     "_publication": ("publication",),
+    "_resembles": ("resembles",),
     "case": ("Accepted", "Case", "Faulted", "Refused", "as_of", "attempt_all", "fold", "known_at"),
     "days": ("UNKNOWN_DAY", "Between"),
     "entries": ("Act", "Basis", "Draft", "Entry", "Fact", "Source"),

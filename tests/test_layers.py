@@ -52,6 +52,8 @@ ORDER = (
     "_public",
     "_public_around",
     "_publication",
+    "_likeness",
+    "_resembles",
     "decision",
     "_agenda",
     "_outward_map",

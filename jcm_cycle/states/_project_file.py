@@ -84,6 +84,7 @@ class ProjectFile:
         methodologies: methodology versions applied; they stay with the project.
         scopes: sectoral scopes of those methodologies.
         modalities: the modalities of communication as they stood from each day on.
+        location: where the project stands, as the design document has it.
         start_of_operation: as the design document has it.
         sd_plan: whether a sustainable development plan is in the file.
         idea: reference of the idea note.
@@ -113,6 +114,7 @@ class ProjectFile:
     methodologies: tuple[MethodologyVersion, ...] | None = None
     scopes: tuple[int, ...] | None = None
     modalities: tuple[tuple[Day, ModalitiesOfCommunication], ...] = ()
+    location: str | None = None
     start_of_operation: date | None = None
     sd_plan: bool = False
     idea: str | None = None
@@ -168,6 +170,7 @@ def _document(file: ProjectFile, paper: DesignDocument, on: Day, step: str) -> d
         "title": paper.title,
         "documents": (*file.documents, DocumentVersion(paper.version, on, step)),
         "scopes": paper.scopes if paper.scopes is not None else file.scopes,
+        "location": paper.location or file.location,
         "start_of_operation": paper.start_of_operation or file.start_of_operation,
     }
 

@@ -28,6 +28,7 @@ class IdeaFile:
         title: title of the planned project.
         references: its number, with the day from which it is known.
         participants: names of the participants.
+        location: where the project is to stand.
         decided_on: the day of the Committee's decision.
         exempts: the projects that a waiver names.
     """
@@ -35,6 +36,7 @@ class IdeaFile:
     title: str | None = None
     references: tuple[tuple[str, Day], ...] = ()
     participants: tuple[str, ...] | None = None
+    location: str | None = None
     decided_on: Day | None = None
     exempts: tuple[str, ...] = ()
 
@@ -46,6 +48,7 @@ def submit(file: IdeaFile, evidence: ProjectIdeaNote, on: Day) -> IdeaFile:
         title=evidence.title,
         references=numbered(file.references, evidence.reference, on),
         participants=evidence.participants,
+        location=evidence.location,
     )
 
 
