@@ -1,6 +1,6 @@
 """The commands that ask: the way to a goal, what is outstanding and due, what is to be checked and decided, precedents.
 
-They add themselves to the commands of `_app`; whoever wants all of them takes `app` from here.
+They add themselves to the commands of `_app`, as those of `_across` do after them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from jcm_cycle.record.precedents import precedents as precedents_of
 from jcm_cycle.record.replay import replay as replay_record
 from jcm_cycle.rules import books
 
-__all__ = ["agenda", "app", "checklist", "due", "outstanding", "plan", "precedents"]
+__all__ = ["Journals", "agenda", "all_cases", "app", "checklist", "due", "outstanding", "plan", "precedents"]
 
 
 @app.command()
@@ -68,7 +68,7 @@ def outstanding(
 Journals = Annotated[list[Path], typer.Argument(metavar="JOURNALS", exists=True, dir_okay=False)]
 
 
-def _all_cases(paths: list[Path]) -> list[Case[Any]]:
+def all_cases(paths: list[Path]) -> list[Case[Any]]:
     """Return every case of every journal, as it stands."""
     return [journal.case(name) for journal in map(Journal, paths) for name in journal.cases]
 
@@ -86,7 +86,7 @@ def due(
 ) -> None:
     """List what is due: open windows, time limits and ends, from whom, by when, on what ground."""
     with telling(as_json=as_json):
-        found = due_of(_all_cases(journals), parse_day(on))
+        found = due_of(all_cases(journals), parse_day(on))
         if ics is not None:
             try:
                 ics.write_bytes(found.ics())
@@ -108,7 +108,7 @@ def agenda(
 ) -> None:
     """List what the Joint Committee can decide, by kind of decision, with what is against it."""
     with telling(as_json=as_json):
-        cases = _all_cases(journals)
+        cases = all_cases(journals)
         found = committee_agenda(cases, parse_day(on), register=read_register(register or (), cases))
         if as_json:
             print_json(found.json())

@@ -1,0 +1,97 @@
+"""The commands that ask across cases: what a change touches, what is to be public, what resembles a case.
+
+They add themselves to the commands of `_queries`; whoever wants all of them takes `app` from here.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from jcm_cycle._affected_by import affected_by
+from jcm_cycle._publication import publication as publication_of
+from jcm_cycle._resembles import LEAST, resembles as resembles_of
+from jcm_cycle.cli._app import AsJson, CaseOption, JournalFile, OnOption, RegisterOption
+from jcm_cycle.cli._files import read_register
+from jcm_cycle.cli._queries import Journals, all_cases, app
+from jcm_cycle.cli._told import console, print_json, readable, telling
+from jcm_cycle.days import parse_day
+from jcm_cycle.errors import UnknownCase
+from jcm_cycle.journal import Journal
+
+__all__ = ["affected", "app", "publication", "resembles"]
+
+
+def _print(found: Any, *, as_json: bool) -> None:
+    if as_json:
+        print_json(found.json())
+    else:
+        console().print(readable(found.explain()), markup=False)
+
+
+@app.command()
+def affected(
+    journals: Journals,
+    *,
+    on: OnOption,
+    entity: Annotated[str | None, typer.Option("--entity", metavar="NAME", help="Name or number of an entity.")] = None,
+    country: Annotated[
+        str | None, typer.Option("--country", metavar="CC", help="Where it is designated; its number tells it, too.")
+    ] = None,
+    methodology: Annotated[
+        str | None, typer.Option("--methodology", metavar="VERSION", help="Such as 'MN_AM003 Ver2.0'.")
+    ] = None,
+    moc: Annotated[
+        str | None,
+        typer.Option("--moc", metavar="CASE", help="Project whose modalities of communication were changed."),
+    ] = None,
+    register: RegisterOption = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the cases that an entity, a methodology version or changed modalities of communication touch."""
+    with telling(as_json=as_json):
+        cases = all_cases(journals)
+        known = read_register(register or ())
+        found = affected_by(
+            cases,
+            parse_day(on),
+            entity=entity,
+            country=country,
+            methodology=methodology,
+            moc=moc,
+            register=known,
+        )
+        _print(found, as_json=as_json)
+
+
+@app.command()
+def publication(
+    journal: JournalFile,
+    *,
+    on: OnOption,
+    case: CaseOption = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what is to be public of a case, in which version, since when, and on what ground."""
+    with telling(as_json=as_json):
+        kept = Journal(journal)
+        found = kept.case(case)
+        _print(publication_of(found, parse_day(on), entries=kept.entries(found.id)), as_json=as_json)
+
+
+@app.command()
+def resembles(
+    journals: Journals,
+    *,
+    case: Annotated[str, typer.Option("--case", metavar="CASE", help="Id or number of the case.")],
+    least: Annotated[int, typer.Option("--least", metavar="N", help="The least score listed, 1 to 100.")] = LEAST,
+    as_json: AsJson = False,
+) -> None:
+    """List the cases that may be the same as one under another number or title: a suggestion, and no verdict."""
+    with telling(as_json=as_json):
+        cases = all_cases(journals)
+        one = next((known for known in cases if case in (known.id, *known.references)), None)
+        if one is None:
+            raise UnknownCase(f"There is no case {case!r}.", cure=f"There are {', '.join(one.id for one in cases)}.")
+        _print(resembles_of(one, cases, least=least), as_json=as_json)
