@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from jcm_cycle._affected import Affected
-from jcm_cycle._cases import Names, every, names_of, read_country, read_name
+from jcm_cycle._cases import Names, every, names_of, read_name
 from jcm_cycle._modalities import Difference, by_modalities
 from jcm_cycle._touching import World, by_entity, by_methodology
 from jcm_cycle.case import Case
 from jcm_cycle.days import check_date
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence import MethodologyVersion
+from jcm_cycle.evidence._base import check_country
 from jcm_cycle.register import NOTHING_KNOWN, Register, first_of, of
 from jcm_cycle.rules import RuleBook, books
 from jcm_cycle.states import MACHINES
@@ -104,7 +105,9 @@ def _entity(
     entity: Case[Any] | str, country: str | None, cases: list[Case[Any]], on: date, register: Register
 ) -> tuple[Names, Register]:
     """Return all names of the entity in its country, and the register with what the cases say of entities."""
-    place = read_country(country) if country is not None else None
+    if country is not None:
+        check_country("country", country)
+    place = country
     if isinstance(entity, str):
         numbered = _NUMBER.fullmatch(entity.strip())
         place = place or (numbered[1].upper() if numbered else None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
@@ -12,10 +11,10 @@ from jcm_cycle._claimed import name_key
 from jcm_cycle.case import Case, once
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence import MethodologyVersion
-from jcm_cycle.evidence._base import REFERENCE_KINDS
+from jcm_cycle.evidence._base import REFERENCE_KINDS, check_country
 from jcm_cycle.states import MACHINES, Machine, machine as machine_of
 
-__all__ = ["Names", "cases", "every", "names_of", "projects_of", "read_country", "read_name"]
+__all__ = ["Names", "cases", "every", "names_of", "projects_of", "read_name"]
 
 UNVERIFIED = frozenset({"monitoring", "reported", "verification_negative"})
 """States of an issuance in which a verification is still to be concluded."""
@@ -93,18 +92,6 @@ def read_name(what: str, given: Any) -> str:
     return given.strip()
 
 
-def read_country(given: Any) -> str:
-    """Read the two-letter code of a country.
-
-    Raises:
-        EvidenceError: it is none.
-    """
-    if not isinstance(given, str) or not re.fullmatch("[A-Z]{2}", given):
-        why = f"country: {given!r} is not the code of a country."
-        raise EvidenceError(why, cure="Write the two capital letters of the host country, such as MN.")
-    return given
-
-
 def every(given: Any) -> list[Case[Any]]:
     """Read a list of cases, each once.
 
@@ -173,8 +160,8 @@ def cases(
     found = every(among)
     tests: list[Test] = []
     if country is not None:
-        place = read_country(country)
-        tests.append(lambda case: case.country == place)
+        check_country("country", country)
+        tests.append(lambda case: case.country == country)
     kind = None
     if machine is not None:
         kind = machine_of(machine.name if isinstance(machine, Machine) else machine)

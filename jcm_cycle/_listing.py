@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
@@ -14,7 +13,7 @@ from jcm_cycle._known import Answer, Approval, Designation, No, NotKnown, Valida
 from jcm_cycle._listed import ListedEntities, ListedEntity, ListedVersion, ListedVersions, VersionStatus
 from jcm_cycle.days import check_date, exact, surely_by
 from jcm_cycle.errors import EvidenceError
-from jcm_cycle.evidence._base import REFERENCE_KINDS, MethodologyVersion
+from jcm_cycle.evidence._base import REFERENCE_KINDS, MethodologyVersion, check_country
 from jcm_cycle.evidence.designation import EntityRole, Scopes
 
 __all__ = [
@@ -36,9 +35,7 @@ def check_entities(country: str, role: str, scopes: Any, on: date) -> tuple[Vali
         EvidenceError: the country, the role, a scope or the day is none, or no scope is given.
     """
     check_date(on)
-    if not isinstance(country, str) or not re.fullmatch("[A-Z]{2}", country):
-        why = f"country: {country!r} is not the code of a country."
-        raise EvidenceError(why, cure="Write the two capital letters of the host country, such as MN.")
+    check_country("country", country)
     if role not in list(EntityRole):
         why = f"role: {role!r} is none of the words that can stand here."
         raise EvidenceError(why, cure=f"Words are {', '.join(EntityRole)}.")

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
-from math import log1p
+from math import fsum, log1p
 from typing import Any
 
 from attrs import define, field
@@ -29,6 +29,8 @@ ALIKE = 0.6
 """From here on two titles, or two places, count as alike: the least share of words, weighed by how rare they are."""
 SPELT_ALIKE = 0.85
 """From here on two titles count as alike by their letters, whatever their words."""
+SHOWN = 6
+"""How many of the words that two titles share are shown."""
 LEAST = 50
 """The least score that is listed, unless another is asked for."""
 
@@ -89,12 +91,16 @@ def _people(case: Case[Any]) -> dict[str, str]:
         people = (*(file.participants or ()), *filter(None, (file.focal_point,)))
     else:
         people = getattr(file, "participants" if case.machine == "idea" else "proponents", None) or ()
-    return {_plain(name): name for name in people}
+    return _keyed(people)
+
+
+def _keyed(names: Iterable[str]) -> dict[str, str]:
+    return {key: name for name in names if (key := _plain(name))}
 
 
 def _bears(case: Case[Any]) -> dict[str, str]:
     """Return the numbers of a case, and all names of an entity, by what they are known by."""
-    return {_plain(name): name for name in (names_of(case) if case.machine == "tpe" else case.references)}
+    return _keyed(names_of(case) if case.machine == "tpe" else case.references)
 
 
 @define
@@ -125,7 +131,10 @@ class _Compared:
 
     @_own.default
     def _whole(self) -> float:
-        return sum(self._weights[word] for word in self.words)
+        return self._sum(self.words)
+
+    def _sum(self, words: Iterable[str]) -> float:
+        return fsum([self._weights[word] for word in words])  # whatever their order
 
     def with_(self, other: Case[Any]) -> Resemblance | None:
         """Return in what another case is alike; None where it is in nothing."""
@@ -152,7 +161,7 @@ class _Compared:
         if self.title and title:
             degree = self._alike(title)
             if degree >= ALIKE:
-                yield Reason(Likeness.TITLE, title, round(100 * degree))
+                yield Reason(Likeness.TITLE, self._common(title), round(100 * degree))
         people = _people(other)
         shared = self.people.keys() & people.keys()
         if shared:
@@ -164,6 +173,14 @@ class _Compared:
             if degree >= ALIKE:
                 yield Reason(Likeness.PLACE, place, round(100 * degree))
 
+    def _common(self, title: str) -> str:
+        """Return the words that two titles share, the rarest first."""
+        shared = sorted(_words(title) & self.words, key=lambda word: (-self._weights[word], word))
+        if not shared or _plain(title) == _plain(self.title or ""):
+            return "the same words" if shared else "spelt alike"
+        more = f" and {len(shared) - SHOWN} more" if len(shared) > SHOWN else ""
+        return f"{', '.join(shared[:SHOWN])}{more}"
+
     def _linked(self, other: Case[Any]) -> Reason | None:
         names, bears = _names(other), _bears(other)
         shared = self.bears.keys() & bears.keys()
@@ -174,9 +191,9 @@ class _Compared:
 
     def _alike(self, title: str) -> float:
         """Return how much a title is like that of the case: by rare words in common, or by its letters."""
-        words, weights = _words(title), self._weights
-        whole = self._own + sum([weights[word] for word in words])
-        degree = 2 * sum([weights[word] for word in words & self.words]) / whole if whole else 0.0
+        words = _words(title)
+        whole = self._own + self._sum(words)
+        degree = 2 * self._sum(words & self.words) / whole if whole else 0.0
         if degree >= SPELT_ALIKE:
             return degree
         letters, one = self._letters, _plain(title)

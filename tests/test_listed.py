@@ -148,7 +148,7 @@ def test_the_first_register_that_knows_has_the_say() -> None:
 @pytest.mark.parametrize(
     ("asked", "why"),
     [
-        (("zz", "validation", (1,), ON), r"country: 'zz' is not the code of a country\. Write the two capital"),
+        (("zz", "validation", (1,), ON), r"country: 'zz' is not the code of a country\. Write two capital"),
         ((None, "validation", (1,), ON), "country: None is not the code of a country"),
         (("ZZ", "auditor", (1,), ON), r"role: 'auditor' is none of the words .* Words are validation, verification"),
         (("ZZ", None, (1,), ON), "role: None is none of the words"),

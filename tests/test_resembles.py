@@ -118,6 +118,18 @@ def test_a_slip_of_the_pen_does_not_hide_a_title() -> None:
     """By its letters it is the same."""
     (found,) = resembles(known("a", HEAT), [known("b", "Sinthetic heatpumps for a dairi in Alphavile")])
     assert 85 <= found.reasons[0].degree < 100
+    assert found.reasons[0].told == "a, for, in"
+    (found,) = resembles(known("a", "Heatpumps"), [known("b", "Heat-pumps")])
+    assert str(found.reasons[0]) == "title 95 %: spelt alike"
+
+
+def test_rare_words_weigh_more() -> None:
+    """Of titles that share their common words the one with the rare word in common is the likest."""
+    common = "Introduction of a solar power system in"
+    many = [known(f"c{place}", f"{common} Town {place} Valley") for place in range(30)]
+    one = known("one", f"{common} Synthetic Harbour")
+    (found,) = resembles(one, [*many, known("twin", "Synthetic harbour solar power")])
+    assert (found.case, found.reasons[0].told) == ("twin", "harbour, synthetic, power, solar")
 
 
 def test_an_entity_is_found_under_a_former_name() -> None:
@@ -143,7 +155,7 @@ def test_as_data() -> None:
                 "references": ["MN002"],
                 "state": "drafting",
                 "score": 90,
-                "reasons": [{"likeness": "title", "told": HEAT, "degree": 100}],
+                "reasons": [{"likeness": "title", "told": "the same words", "degree": 100}],
             }
         ],
     }

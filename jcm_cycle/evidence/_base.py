@@ -26,6 +26,7 @@ __all__ = [
     "as_tuple",
     "as_version",
     "as_versions",
+    "check_country",
     "confidential",
     "country",
     "day",
@@ -202,11 +203,20 @@ def one_of(where: str, words: type[W], value: str | None) -> W | None:
         raise EvidenceError(why, cure=f"Words are {', '.join(words)}.") from None
 
 
+def check_country(where: str, value: Any) -> None:
+    """Let pass the two-letter code of a country.
+
+    Raises:
+        EvidenceError: it is none.
+    """
+    if not isinstance(value, str) or not re.fullmatch("[A-Z]{2}", value):
+        why = f"{where}: {value!r} is not the code of a country."
+        raise EvidenceError(why, cure="Write two capital letters: JP, or the host country's code such as MN.")
+
+
 def country(_: Any, attribute: Any, value: Any) -> None:
     """Let pass the two-letter code of a country."""
-    if not isinstance(value, str) or not re.fullmatch("[A-Z]{2}", value):
-        why = f"{attribute.name}: {value!r} is not the code of a country."
-        raise EvidenceError(why, cure="Write two capital letters: JP, or the host country's code such as MN.")
+    check_country(attribute.name, value)
 
 
 def day(_: Any, attribute: Any, value: Any) -> None:
