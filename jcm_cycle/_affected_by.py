@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from jcm_cycle._affected import Affected
-from jcm_cycle._cases import Names, every, names_of, read_name
+from jcm_cycle._cases import Names, every, names_of
 from jcm_cycle._modalities import Difference, by_modalities
 from jcm_cycle._touching import World, by_entity, by_methodology
 from jcm_cycle.case import Case
@@ -98,31 +97,23 @@ def _sorted(on: date, change: str, items: Iterable[Any]) -> Affected:
     return Affected(on=on, change=change, items=tuple(found))
 
 
-_NUMBER = re.compile(r"TPE-([A-Z]{2})-[0-9]{3}", re.IGNORECASE)
-
-
 def _entity(
     entity: Case[Any] | str, country: str | None, cases: list[Case[Any]], on: date, register: Register
 ) -> tuple[Names, Register]:
     """Return all names of the entity in its country, and the register with what the cases say of entities."""
     if country is not None:
         check_country("country", country)
-    place = country
-    if isinstance(entity, str):
-        numbered = _NUMBER.fullmatch(entity.strip())
-        place = place or (numbered[1].upper() if numbered else None)
-        if place is None:
-            read_name("entity", entity)
-            why = f"entity: in which country {entity} is designated is not given."
-            raise EvidenceError(why, cure="Give country=, such as MN, or its number, or its case.")
-    names = Names.of(entity, place)
+    names = Names.of(entity, country)
+    if names.country is None:
+        why = f"entity: in which country {names.shown} is designated is not given."
+        raise EvidenceError(why, cure="Give country=, such as MN, or its number, or its case.")
     own = [entity] if isinstance(entity, Case) else []
     ids = {case.id for case in own}
     told = own + [case for case in cases if case.machine == "tpe" and case.id not in ids]
     known = first_of(of(told), register)
-    listed = known.entities(str(names.country), "validation", (1,), on).known
+    listed = known.entities(names.country, "validation", (1,), on).known
     more: list[tuple[str, Iterable[str]]] = [(case.country, names_of(case)) for case in told]
-    more += [(str(names.country), one.keys) for one in listed]
+    more += [(names.country, one.keys) for one in listed]
     return names.widened(more), known
 
 

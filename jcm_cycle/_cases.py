@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
@@ -18,6 +19,9 @@ __all__ = ["Names", "cases", "every", "names_of", "projects_of", "read_name"]
 
 UNVERIFIED = frozenset({"monitoring", "reported", "verification_negative"})
 """States of an issuance in which a verification is still to be concluded."""
+
+NUMBER = re.compile(r"TPE-([A-Z]{2})-[0-9]{3}", re.IGNORECASE)
+"""The pattern of the number of an entity, with its country, in capitals or not."""
 
 Test = Callable[[Case[Any]], bool]
 
@@ -38,25 +42,24 @@ class Names:
 
     @classmethod
     def of(cls, entity: Case[Any] | str, country: str | None = None) -> Names:
-        """Read an entity that is given as a case of `tpe`, or by name or number.
+        """Read an entity that is given as a case of `tpe`, or by name or number; a number tells its country.
 
         Raises:
-            EvidenceError: it is neither, or the case has neither a name nor a number.
+            EvidenceError: it is neither, the case has neither a name nor a number, or the country is another one.
         """
         if isinstance(entity, str):
             shown = read_name("entity", entity)
-            return cls(shown, frozenset({name_key(shown)}), country)
+            number = NUMBER.fullmatch(shown)
+            return cls(shown, frozenset({name_key(shown)}), _place(shown, number and number[1].upper(), country))
         if not isinstance(entity, Case) or entity.machine != "tpe":
             given = f"{entity.id} is a case of {entity.machine}" if isinstance(entity, Case) else f"{entity!r} is none"
             raise EvidenceError(f"entity: {given}.", cure="Give a case of tpe, or the name or number of an entity.")
-        if country is not None and country != entity.country:
-            why = f"entity: {entity.id} is designated in {entity.country}, not in {country}."
-            raise EvidenceError(why, cure="Leave the country out: the case tells it.")
+        place = _place(entity.id, entity.country, country)
         known = names_of(entity)
         if not known:
             why = f"entity: {entity.id} has neither a name nor a number."
             raise EvidenceError(why, cure="Record its application first, or give the name.")
-        return cls(known[-1], frozenset(map(name_key, known)), entity.country)
+        return cls(known[-1], frozenset(map(name_key, known)), place)
 
     def widened(self, more: Iterable[tuple[str, Iterable[str]]]) -> Names:
         """Return them with all names of each entity that bears one of them, given as its country and its names."""
@@ -73,6 +76,13 @@ class Names:
     def among(self, names: Iterable[str] | None) -> bool:
         """Tell whether one of several names is a name of it."""
         return any(name in self for name in names or ())
+
+
+def _place(shown: str, known: str | None, given: str | None) -> str | None:
+    if known is not None and given is not None and known != given:
+        why = f"entity: {shown} is designated in {known}, not in {given}."
+        raise EvidenceError(why, cure="Leave the country out.")
+    return known or given
 
 
 def names_of(entity: Case[Any]) -> tuple[str, ...]:

@@ -460,6 +460,7 @@ class TestModalities:
         (WORLD, {"entity": DONE}, r"entity: done is a case of project\. Give a case of tpe"),
         (WORLD, {"entity": 7, "country": "MN"}, "entity: 7 is none"),
         (WORLD, {"entity": SUSPENDED, "country": "ID"}, "cert is designated in MN, not in ID"),
+        (WORLD, {"entity": "TPE-MN-099", "country": "ID"}, "TPE-MN-099 is designated in MN, not in ID"),
         (WORLD, {"entity": opened(tpe, "new")}, "entity: new has neither a name nor a number"),
         (WORLD, {"moc": SUSPENDED}, r"moc: cert is a case of tpe\. Give the case of the project"),
         (WORLD, {"moc": 7}, "moc: 7 is none"),
@@ -516,6 +517,11 @@ class TestCases:
         assert self.ids(entity=f" {NAME.lower()}") == found
         assert self.ids(entity="TPE-MN-099") == found
         assert self.ids(entity="Another Synthetic Entity") == ["other"]
+        far = Case.open(project, "far", on=ASKED, country="ID").case
+        far = after(far, project.replace_moc.fact(on=ASKED, evidence=moc()))
+        assert cases([far], entity=NAME) == (far,)
+        for who in (SUSPENDED, "TPE-MN-099"):
+            assert cases([far, SUSPENDED], entity=who) == (SUSPENDED,)
         assert self.ids(entity=NAME, country="ID") == []
         assert self.ids(entity="Nobody") == []
 
