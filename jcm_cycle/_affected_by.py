@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from jcm_cycle._affected import Affected
-from jcm_cycle._cases import Names, every, names_of
+from jcm_cycle._cases import Names, names_of
 from jcm_cycle._modalities import Difference, by_modalities
 from jcm_cycle._touching import World, by_entity, by_methodology
-from jcm_cycle.case import Case
+from jcm_cycle.case import Case, check_register, once
 from jcm_cycle.days import check_date
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence import MethodologyVersion
 from jcm_cycle.evidence._base import check_country
 from jcm_cycle.register import NOTHING_KNOWN, Register, first_of, of
-from jcm_cycle.rules import RuleBook, books
+from jcm_cycle.rules import books
+from jcm_cycle.rules._book import Books, check_books
 from jcm_cycle.states import MACHINES
 
 __all__ = ["affected_by"]
@@ -30,7 +31,7 @@ def affected_by(
     country: str | None = None,
     methodology: MethodologyVersion | str | None = None,
     moc: Case[Any] | str | None = None,
-    rules: Mapping[str, RuleBook] = books,
+    rules: Books = books,
     register: Register = NOTHING_KNOWN,
 ) -> Affected:
     """List the cases that a change touches on a day: how, which steps ahead depend on it, and on what ground.
@@ -56,15 +57,17 @@ def affected_by(
         country: for an entity given by name, the country of its designation, as a two-letter code.
         methodology: the version, such as MN_AM003 Ver2.0.
         moc: the project whose modalities of communication were changed, or its id or number among the cases.
-        rules: the rule book of each country.
+        rules: the rule book of each country, or of the only one.
         register: what is known of entities and methodologies, beside what the cases say of them.
 
     Raises:
         EvidenceError: the cases are no list of cases, a case stands twice, the day is none, nothing or several things
             are asked about, or what is asked about cannot be.
     """
-    found = every(cases)
+    found = list(once(cases))
     check_date(on)
+    check_books(rules)
+    check_register(register)
     given = [name for name, one in (("entity", entity), ("methodology", methodology), ("moc", moc)) if one is not None]
     if len(given) != 1:
         why = f"{' and '.join(given)} are asked about at once." if given else "Nothing that has changed is given."

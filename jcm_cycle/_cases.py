@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from attrs import evolve, frozen
@@ -15,7 +15,7 @@ from jcm_cycle.evidence import MethodologyVersion
 from jcm_cycle.evidence._base import REFERENCE_KINDS, check_country
 from jcm_cycle.states import MACHINES, Machine, machine as machine_of
 
-__all__ = ["Names", "cases", "every", "names_of", "projects_of", "read_name"]
+__all__ = ["Names", "cases", "names_of", "projects_of", "read_name"]
 
 UNVERIFIED = frozenset({"monitoring", "reported", "verification_negative"})
 """States of an issuance in which a verification is still to be concluded."""
@@ -102,25 +102,6 @@ def read_name(what: str, given: Any) -> str:
     return given.strip()
 
 
-def every(given: Any) -> list[Case[Any]]:
-    """Read a list of cases, each once.
-
-    Raises:
-        EvidenceError: it is none, something in it is no case, or a case stands twice.
-    """
-    if isinstance(given, Case):
-        why = f"cases: {given.id} is one case where several are meant."
-        raise EvidenceError(why, cure="Give a list, with one item if there is one.")
-    if isinstance(given, str | Mapping) or not isinstance(given, Iterable):
-        raise EvidenceError(f"cases: {given!r} is no list of cases.", cure="Give a list of cases, each as it stands.")
-    found = list(given)
-    for one in found:
-        if not isinstance(one, Case):
-            why = f"cases: {one!r} is no case."
-            raise EvidenceError(why, cure="Give each case as it stands, such as journal.case(name).")
-    return list(once(found))
-
-
 def projects_of(among: Iterable[Case[Any]]) -> Callable[[Case[Any]], Case[Any] | None]:
     """Return what finds the project to which a case belongs, by its id or its number."""
     known: dict[str, Case[Any]] = {}
@@ -167,7 +148,7 @@ def cases(
         EvidenceError: the cases are no list of cases, a case stands twice, or what is asked for cannot be.
         UnknownStep: there is no such machine.
     """
-    found = every(among)
+    found = list(once(among))
     tests: list[Test] = []
     if country is not None:
         check_country("country", country)

@@ -15,9 +15,9 @@ from typing import Any
 
 from attrs import define, field
 
-from jcm_cycle._cases import every, names_of
+from jcm_cycle._cases import names_of
 from jcm_cycle._likeness import WEIGHTS, Likeness, Reason, Resemblance, Resemblances
-from jcm_cycle.case import Case
+from jcm_cycle.case import Case, once
 from jcm_cycle.errors import EvidenceError
 
 __all__ = ["resembles"]
@@ -60,7 +60,7 @@ def resembles(case: Case[Any], cases: Iterable[Case[Any]], *, least: int = LEAST
         raise EvidenceError(f"least: {least!r} is no score.", cure="Give a whole number from 1 to 100.")
     others = [
         one
-        for one in every(cases)
+        for one in once(cases)
         if one.id != case.id and one.country == case.country and one.machine in KINDS[case.machine]
     ]
     compare = _Compared.of(case, others)

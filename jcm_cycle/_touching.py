@@ -16,7 +16,7 @@ from jcm_cycle.days import Day, exact
 from jcm_cycle.evidence import MethodologyVersion
 from jcm_cycle.evidence.designation import LARGEST_SCOPE
 from jcm_cycle.register import Answer, No, NotKnown, Register, ValidationOrVerification, VersionStatus, Yes
-from jcm_cycle.rules import RuleBook
+from jcm_cycle.rules._book import Books, book_of
 from jcm_cycle.states import MACHINES, Step, issuance, methodology, project
 
 __all__ = ["AHEAD", "REGISTERED", "UNVALIDATED", "World", "by_entity", "by_methodology", "item"]
@@ -41,14 +41,14 @@ class World:
 
     on: date
     register: Register
-    rules: Mapping[str, RuleBook]
+    rules: Books
     _grounds: dict[tuple[str, str | None, str, str], dict[str, Any]] = field(factory=dict)
 
     def ground(self, rule: str, step: Step[Any, Any], case: Case[Any]) -> dict[str, Any]:
         """Return what a rule rests on at a step of a country on the day."""
         key = (case.country, case.track, rule, step.id)
         if key not in self._grounds:
-            edition = _judge.edition_on(self.on, case, self.rules.get(case.country))
+            edition = _judge.edition_on(self.on, case, book_of(self.rules, case.country, case.id))
             bound = (one for one in edition.all_bindings if one.step == step.id and one.rule.id == rule)
             told = next(({"standing": one.ground.standing, "cites": one.ground.cites} for one in bound), {})
             self._grounds[key] = {"rule": rule, **told}

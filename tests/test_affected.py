@@ -441,10 +441,10 @@ class TestModalities:
 @pytest.mark.parametrize(
     ("given_", "asked", "why"),
     [
-        (DONE, {"methodology": CITED}, r"done is one case where several are meant\. Give a list"),
-        (None, {"methodology": CITED}, "None is no list of cases"),
-        ("done", {"methodology": CITED}, "'done' is no list of cases"),
-        ([DONE, "done"], {"methodology": CITED}, r"'done' is no case\. Give each case as it stands"),
+        (DONE, {"methodology": CITED}, r"cases: .* is no list\. Give a list of cases"),
+        (None, {"methodology": CITED}, "cases: None is no list"),
+        ("done", {"methodology": CITED}, "cases: 'done' is no list"),
+        ([DONE, "done"], {"methodology": CITED}, r"cases: 'done' is no case\. Give cases as they stand"),
         ([DONE, DONE], {"methodology": CITED}, "done stands twice among the cases"),
         (WORLD, {"methodology": CITED, "on": "2025-05-01"}, "on: '2025-05-01' is not a day"),
         (WORLD, {"methodology": CITED, "on": UNKNOWN_DAY}, "is not a day"),

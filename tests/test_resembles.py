@@ -172,8 +172,8 @@ def test_a_case_without_a_title_resembles_nothing_by_it() -> None:
     [
         ("a", [], 50, r"case: 'a' is no case\. Give one case"),
         (None, [], 50, "case: None is no case"),
-        (known("a", HEAT), known("b", HEAT), 50, "cases: b is one case where several are meant"),
-        (known("a", HEAT), None, 50, "cases: None is no list of cases"),
+        (known("a", HEAT), known("b", HEAT), 50, r"cases: .* is no list\. Give a list of cases"),
+        (known("a", HEAT), None, 50, "cases: None is no list"),
         (known("a", HEAT), ["b"], 50, "cases: 'b' is no case"),
         (known("a", HEAT), [known("b", HEAT), known("b", HEAT)], 50, "b stands twice"),
         (known("a", HEAT), [], 0, r"least: 0 is no score\. Give a whole number from 1 to 100"),
