@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jcm_cycle.case import Case
-from jcm_cycle.days import UNKNOWN_DAY, Day, exact, sort_day, span
-from jcm_cycle.entries import Fact
-from jcm_cycle.evidence import (
-    AllocationLine,
-    IssuanceRequest,
-    JointCommitteeDecision,
-    Opening,
-    Outcome,
-    RegistryIssuance,
-)
+from jcm_cycle.days import sort_day
+from jcm_cycle.evidence import AllocationLine, IssuanceRequest, Opening, Outcome, RegistryIssuance
 from jcm_cycle.record._batches import Batch
 from jcm_cycle.record._bundle import Bundle, written
-from jcm_cycle.record._facts import mode
+from jcm_cycle.record._recorded import Told, decided, recorded, told_day
 from jcm_cycle.record._registries import parts
 from jcm_cycle.record._rows import As, Made, sources
 from jcm_cycle.record.claims import Claim, EventWord
@@ -47,14 +38,8 @@ def issuance_case(name: str, project: str, title: str | None, batch: Batch) -> l
         of_reference=project if batch.claims[0].subjects else None,
         period=batch.period,
     )
-    opened = Case.imported(issuance, name, opening, on=UNKNOWN_DAY, sources=sources(attributes or batch.claims[:1]))
-    return [
-        Made(opened.draft, {claim.line: As.ATTRIBUTE for claim in attributes}),
-        *(Made(opened.case.record(fact).draft, rows) for fact, rows in facts),
-    ]
-
-
-_Told = tuple[Fact, dict[int, As]]
+    opened_by = attributes or batch.claims[:1]
+    return recorded(issuance, name, opening, facts, opened_by=opened_by, attributes=attributes)
 
 
 def _roles(entry: Iterable[Claim], checks: Iterable[Claim]) -> dict[int, As]:
@@ -62,22 +47,17 @@ def _roles(entry: Iterable[Claim], checks: Iterable[Claim]) -> dict[int, As]:
     return made | {claim.line: As.CROSS_CHECK for claim in checks if claim.line not in made}
 
 
-def _request(batch: Batch) -> list[_Told]:
+def _request(batch: Batch) -> list[Told]:
     if not batch.asked:
         return []
     rows = sorted(batch.asked, key=written)
     amounts = {claim.amount for claim in rows}
     request = IssuanceRequest(amount=amounts.pop() if len(amounts) == 1 else None)
-    fact = issuance.request_issuance.fact(on=_day(rows), evidence=request, sources=sources(rows))
+    fact = issuance.request_issuance.fact(on=told_day(rows), evidence=request, sources=sources(rows))
     return [(fact, _roles(rows[:1], rows[1:]))]
 
 
-def _day(rows: Iterable[Claim]) -> Day:
-    known = tuple(claim.day for claim in rows if claim.day != UNKNOWN_DAY)
-    return span(known) if known else UNKNOWN_DAY
-
-
-def _decision(project: str, batch: Batch) -> _Told | None:
+def _decision(project: str, batch: Batch) -> Told | None:
     """The amounts of the sides make the decision; without them the total does, and its split is not known."""
     bundle, on = batch.decided, batch.decided_on
     implied = [claim for claim in batch.periods if claim.event is EventWord.MONITORING_PERIOD]
@@ -91,12 +71,10 @@ def _decision(project: str, batch: Batch) -> _Told | None:
     known = lines if split is not None and amount in (None, split) else None
     makers = _once(by_side) if known else _first(rows)
     checks = [claim for claim in batch.checks if claim.event is not EventWord.CREDITS_ISSUED]
-    decided_by = next((claim.decided_by for claim in rows if claim.decided_by), None)
-    evidence = JointCommitteeDecision(
-        decision=Outcome.ZERO if (split if known else amount) == 0 else Outcome.NOTIFIED,
-        decided_on=exact(on),
-        mode=mode(decided_by),
-        meeting=decided_by,
+    evidence = decided(
+        Outcome.ZERO if (split if known else amount) == 0 else Outcome.NOTIFIED,
+        on,
+        rows,
         cases=(project,),
         lines=known,
         amount=None if known else amount,
@@ -132,15 +110,15 @@ def _holders(rows: Iterable[Claim]) -> tuple[AllocationLine, ...]:
     return tuple(AllocationLine(side=one.side, amount=one.amount, holder=one.holder) for one in held)
 
 
-def _credits(batch: Batch) -> list[_Told]:
+def _credits(batch: Batch) -> list[Told]:
     """Each side issues on its own day, and may issue in parts; a total makes a fact only where a side is lacking."""
-    found: list[_Told] = []
+    found: list[Told] = []
     for bundle in batch.issued:
         found += _bundle(batch, bundle)
     return sorted(found, key=lambda told: (sort_day(told[0].on), str(told[0].evidence)))
 
 
-def _bundle(batch: Batch, bundle: Bundle) -> list[_Told]:
+def _bundle(batch: Batch, bundle: Bundle) -> list[Told]:
     notified = batch.decided.sides if batch.decided else {}
     found = []
     made = parts(bundle.claims, notified)

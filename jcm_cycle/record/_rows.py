@@ -12,8 +12,9 @@ from attrs import frozen
 from jcm_cycle.entries import Draft, Source
 from jcm_cycle.record._remarks import Remark
 from jcm_cycle.record.claims import Claim, Record
+from jcm_cycle.record.countries import JAPAN
 from jcm_cycle.record.groups import Group
-from jcm_cycle.record.vocabulary import SubjectType
+from jcm_cycle.record.vocabulary import EventWord, SubjectType
 
 __all__ = ["As", "Made", "Row", "by_row", "counted", "sources"]
 
@@ -122,7 +123,7 @@ def by_row(
         mine = whose.get(claim.line, ())
         own = [n for n in mine if groups[n].refs == tuple(sorted(claim.subjects))]
         group_no = next(iter((*own, *mine)), None)
-        if claim.subject_type is SubjectType.RULE or claim.country == "JP":
+        if claim.subject_type is SubjectType.RULE or claim.country == JAPAN:
             rows.append(Row(line=claim.line, became=As.INSTITUTIONAL, group=group_no))
         elif claim.line in parts:
             rank, case, entry = parts[claim.line]
@@ -154,11 +155,19 @@ def _whose(groups: Sequence[Group]) -> dict[int, list[int]]:
     return found
 
 
+_NAMES = {
+    SubjectType.PROJECT: "project",
+    SubjectType.METHODOLOGY: "methodology",
+    SubjectType.TPE: "entity",
+    SubjectType.PIN: "idea note",
+}
+
+
 def _why(claim: Claim) -> str:
-    if claim.subject_type is not SubjectType.PROJECT:
-        return f"there is no machine for a row on {claim.subject_type} yet"
-    if not claim.subjects:
-        return "it names no project"
+    if not claim.names:
+        return f"it names no {_NAMES[claim.subject_type]}"
+    if claim.event is EventWord.TPE_ACCREDITATION_UNTIL:
+        return "it does not tell the last day"
     return "it does not tell to what it belongs"
 
 

@@ -78,12 +78,11 @@ def precedents(rule: str, of: Replay | None = None) -> tuple[Precedent, ...]:
 
 
 def _known(case: Any, registered: Mapping[str, Day | None]) -> dict[str, Any]:
-    if case.machine == "project":
-        told = {"registered_on": registered[case.id]}
-    else:
-        told = {
-            "period": case.file.period,
-            "project_registered_on": registered.get(case.file.of),
-            "decided_on": case.file.decided_on,
-        }
+    file = case.file
+    told = {
+        "registered_on": registered.get(case.id),
+        "period": getattr(file, "period", None),
+        "project_registered_on": registered.get(getattr(file, "of", None) or ""),
+        "decided_on": getattr(file, "decided_on", None),
+    }
     return {name: value for name, value in told.items() if value is not None}

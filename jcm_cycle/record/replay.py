@@ -1,22 +1,21 @@
 """Replay: a public record becomes cases, each row accounted for, every recorded fact audited by its country's rules.
 
-Rows are read as claims and grouped; each project's claims become recorded facts, the facts are folded, and the book
-of the country is asked what it makes of them. Nothing is refused, and absence from a record proves nothing.
+Rows are read as claims and grouped; the claims on each project, issuance, proposal of a methodology, entity and idea
+note become recorded facts, the facts are folded, and the book of the country is asked what it makes of them. Nothing
+is refused, and absence from a record proves nothing.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
-from itertools import count
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from attrs import frozen
 
 from jcm_cycle._fold import in_effect
 from jcm_cycle.case import Case, fold
-from jcm_cycle.entries import Basis, Draft, Entry
+from jcm_cycle.entries import Basis, Entry
 from jcm_cycle.evidence import AllocationLine, MethodologyVersion
 from jcm_cycle.findings import Finding
 from jcm_cycle.record._against import (
@@ -29,42 +28,20 @@ from jcm_cycle.record._against import (
     not_in_record,
     without_book,
 )
-from jcm_cycle.record._batches import Batch, batches
-from jcm_cycle.record._bundle import Bundle
-from jcm_cycle.record._facts import by_project, project_case
+from jcm_cycle.record._batches import batches
+from jcm_cycle.record._found import Found, cases_of
 from jcm_cycle.record._held import approvals, period_held, versions_held
-from jcm_cycle.record._issuance_facts import issuance_case
 from jcm_cycle.record._remarks import Remark, Told, remarks
-from jcm_cycle.record._rows import Made, Row, by_row, counted
-from jcm_cycle.record._shared import OF_ISSUANCES
-from jcm_cycle.record.claims import Claim, Record
+from jcm_cycle.record._rows import Row, by_row, counted
+from jcm_cycle.record._tonnes import Tonnes, tonnes
+from jcm_cycle.record.claims import Record
 from jcm_cycle.record.groups import Group, group
-from jcm_cycle.record.vocabulary import EventWord, SubjectType
-from jcm_cycle.register import Register, first_of, of as register_of, of_record
+from jcm_cycle.record.vocabulary import SubjectType
+from jcm_cycle.register import Number, Register, first_of, of as register_of, of_record
 from jcm_cycle.review import audit
 from jcm_cycle.rules import RuleBooks, books
 
 __all__ = ["Contradiction", "Remark", "Replay", "ReplayedCase", "Row", "Tonnes", "replay"]
-
-UNRECORDED = datetime(1, 1, 1, tzinfo=UTC)
-"""Stands where an entry of a replay has no instant of recording: it is in no journal."""
-
-
-@frozen
-class Tonnes:
-    """What a record tells of the credits of one country, in whole tonnes, each counted once.
-
-    Attributes:
-        notified: notified by the Joint Committee; None where no amount is told.
-        issued: issued in the registries; None where no amount is told.
-        inferred: what joint amounts leave for single projects; in neither sum.
-        outstanding: what each side has still to issue, where that is known.
-    """
-
-    notified: int | None
-    issued: int | None
-    inferred: int | None
-    outstanding: Mapping[str, int]
 
 
 @frozen(kw_only=True)
@@ -106,22 +83,22 @@ class ReplayedCase:
             "not_in_record": list(self.not_in_record),
             "notified": self._notified(),
             "issued": self._issued(),
-            "outstanding": None if self._project else _plain(self.case.file.outstanding),
+            "outstanding": None if not self._issuance else _plain(self.case.file.outstanding),
         }
 
     @property
-    def _project(self) -> bool:
-        return self.case.machine == "project"
+    def _issuance(self) -> bool:
+        return self.case.machine == "issuance"
 
     def _notified(self) -> dict[str, Any]:
-        if self._project:
+        if not self._issuance:
             return _amounts(None, {}, ())
         file = self.case.file
         sides = file.notified or {line.side: line.amount for line in file.holders if line.holder is None}
         return _amounts(file.notified_total, sides, file.holders, self.inferred)
 
     def _issued(self) -> dict[str, Any]:
-        if self._project or not self.case.file.issued:
+        if not self._issuance or not self.case.file.issued:
             return _amounts(None, {}, ())
         file = self.case.file
         sides = {part.side: file.issued_by(part.side) for part in file.issued if part.side is not None}
@@ -157,7 +134,7 @@ class Replay:
         record: the record as read.
         counts: number of rows by what became of them.
         groups: rows that speak of one decision.
-        cases: the cases, by reference; the issuances of a project follow it.
+        cases: the cases, by kind and then by reference; the issuances of a project follow it.
         rows: what became of each row, by line.
         tonnes: credits notified and issued, by country.
         remarks: what a reader would stumble over although it contradicts nothing.
@@ -206,10 +183,10 @@ def replay(
     """
     groups = group(record.claims)
     told = batches(claim for claim in record.claims if claim.subject_type is SubjectType.PROJECT)
-    found = _cases(record, told.of)
+    found = cases_of(record, told.of)
     folded = {name: fold(one.entries) for name, one in found.items()}
     if register is None:
-        register = first_of(of_record(record), register_of(folded.values(), whole=False))
+        register = first_of(of_record(record), _of_cases(folded.values()))
     looked = _Looked(rules, register, apart(groups), approvals(record.claims))
     cases = []
     for name, one in found.items():
@@ -224,72 +201,20 @@ def replay(
         groups=groups,
         cases=tuple(cases),
         rows=rows,
-        tonnes=_tonnes(cases, told.alone),
+        tonnes=tonnes(((one.case, one.inferred) for one in cases), told.alone),
         remarks=odd,
     )
 
 
-@frozen
-class _Found:
-    """What the rows make of one case."""
+def _of_cases(cases: Iterable[Case[Any]]) -> Register:
+    """Return what cases of a record say of each other; of entities only their numbers.
 
-    made: tuple[Made, ...]
-    claims: tuple[Claim, ...]
-    inferred: int | None = None
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        return tuple(_entry(one.draft, seq) for seq, one in enumerate(self.made, 1))
-
-
-def _cases(record: Record, issued: Mapping[str, Sequence[Batch]]) -> dict[str, _Found]:
-    """Return what the rows make of each case: the projects by name, each followed by its issuances."""
-    projects = by_project(record.claims)
-    found: dict[str, _Found] = {}
-    for name in sorted({*projects, *issued}):
-        claims = projects.get(name, [])
-        about = tuple(claim for claim in claims if claim.event not in OF_ISSUANCES)
-        made = project_case(name, claims)
-        if made:
-            found[name] = _Found(tuple(made), about)
-        for batch in issued.get(name, ()):
-            case = _free(f"{name} {batch.label}", found)
-            title = next((c.title.strip() for c in claims if not c.joint and c.title.strip()), None)
-            found[case] = _Found(tuple(issuance_case(case, name, title, batch)), tuple(batch.claims), batch.inferred)
-    return found
-
-
-def _free(name: str, taken: Container[str]) -> str:
-    """Return the name, with a number where it is taken: two decisions on one day of which no period is known."""
-    names = (f"{name} ({n})" if n > 1 else name for n in count(1))
-    return next(one for one in names if one not in taken)
-
-
-def _tonnes(cases: Iterable[ReplayedCase], alone: Iterable[Bundle]) -> dict[str, Tonnes]:
-    """Count each credit once: what single projects have, and joint amounts that none of them has."""
-    sums: dict[str, dict[str, int]] = {}
-    left: dict[str, dict[str, int]] = {}
-    for one in cases:
-        if one.case.machine != "issuance":
-            continue
-        file, country = one.case.file, one.case.country
-        told = {"notified": file.notified_total, "inferred": one.inferred}
-        told["issued"] = file.issued_total if file.issued else None
-        _add(sums.setdefault(country, {}), told)
-        _add(left.setdefault(country, {}), file.outstanding or {})
-    for bundle in alone:
-        kind = "issued" if bundle.family is EventWord.CREDITS_ISSUED else "notified"
-        _add(sums.setdefault(bundle.claims[0].country, {}), {kind: bundle.amount})
-    return {
-        country: Tonnes(told.get("notified"), told.get("issued"), told.get("inferred"), left.get(country, {}))
-        for country, told in sorted(sums.items())
-    }
-
-
-def _add(sums: dict[str, int], more: Mapping[str, int | None]) -> None:
-    for name, amount in more.items():
-        if amount is not None:
-            sums[name] = sums.get(name, 0) + amount
+    What an entity may do is left to the rows: a case is sure of scopes that a record may not tell in full.
+    """
+    told = list(cases)
+    entities = [case for case in told if case.machine == "tpe"]
+    numbers = (Number(reference=number, case=case.id) for case in entities for number in case.references)
+    return register_of([case for case in told if case not in entities], *numbers, whole=False)
 
 
 @frozen
@@ -301,7 +226,7 @@ class _Looked:
     apart: Mapping[int, list[Group]]
     approved: Mapping[MethodologyVersion, tuple[int, ...]]
 
-    def at(self, case: Case[Any], found: _Found) -> ReplayedCase:
+    def at(self, case: Case[Any], found: Found) -> ReplayedCase:
         entries, claims = found.entries, found.claims
         book = self.rules.get_or_none(case.country)
         audited = audit(entries, rules=book, register=self.register)
@@ -325,11 +250,3 @@ class _Looked:
             not_in_record=not_in_record(entries),
             inferred=found.inferred,
         )
-
-
-def _entry(draft: Draft, seq: int) -> Entry:
-    return Entry(
-        seq=seq, recorded_at=UNRECORDED, case=draft.case, machine=draft.machine, step=draft.step,
-        outcome=draft.outcome, on=draft.on, by=draft.by, evidence=draft.evidence, basis=draft.basis,
-        state=draft.state, sources=draft.sources,
-    )  # fmt: skip
