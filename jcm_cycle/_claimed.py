@@ -103,7 +103,7 @@ def _designations(claims: tuple[_Claim, ...]) -> list[Designation]:
         made += [
             Designation(
                 country=claim.country,
-                entity=claim.title,
+                entity=claim.title or claim.subjects[0],  # a row names one or the other
                 number=claim.subjects[0] if claim.subjects else None,
                 scopes=held,
                 role=role,

@@ -12,7 +12,7 @@ from jcm_cycle.evidence import Accreditation, DesignationWithdrawal, Opening, Ou
 from jcm_cycle.record._bundle import stated
 from jcm_cycle.record._entity_scopes import held, withdrawn
 from jcm_cycle.record._names import named, names_of
-from jcm_cycle.record._recorded import Told, by_day, decided, recorded, roles, told_day, words
+from jcm_cycle.record._recorded import Told, by_day, decided, recorded, roles, titled, told_day, words
 from jcm_cycle.record._rows import As, Made, sources
 from jcm_cycle.record.claims import Claim
 from jcm_cycle.record.vocabulary import EventWord
@@ -48,8 +48,7 @@ def entity_case(name: str, claims: list[Claim]) -> list[Made]:
     if not told:
         return []
     opening = Opening(country=claims[0].country, title=next(iter((*names[1:2], *names[:1])), None), reference=number)
-    titled = sorted(claims, key=lambda claim: (claim.event is not _DESIGNATED, claim.line))
-    return recorded(tpe, name, opening, told, opened_by=titled[:1])
+    return recorded(tpe, name, opening, told, opened_by=[titled(claims, _DESIGNATED)])
 
 
 def gone_on(claims: Iterable[Claim]) -> Day:

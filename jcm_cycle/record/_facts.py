@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jcm_cycle.days import UNKNOWN_DAY, Between, exact, sort_day
 from jcm_cycle.evidence import JointCommitteeDecision, Opening, Outcome, ValidationReport
-from jcm_cycle.record._recorded import Told, by_day, mode, recorded, roles, told_day, words
+from jcm_cycle.record._recorded import Told, by_day, mode, recorded, roles, titled, told_day, words
 from jcm_cycle.record._rows import As, Made, sources
 from jcm_cycle.record.claims import Claim
 from jcm_cycle.record.vocabulary import EventWord
@@ -32,15 +32,15 @@ def project_case(name: str, claims: list[Claim]) -> list[Made]:
     if not facts:
         return []
     own = [claim for claim in claims if not claim.joint] or claims
-    titled = sorted(own, key=lambda claim: (claim.event is not EventWord.REGISTERED, claim.line))
+    opened_by = titled(claims, EventWord.REGISTERED)
     versions = tuple(dict.fromkeys(m for claim in own for m in claim.detail.methodologies))
     opening = Opening(
         country=claims[0].country,
-        title=titled[0].title.strip() or None,
+        title=opened_by.title.strip() or None,
         reference=name if claims[0].subjects else None,
         methodologies=versions or None,
     )
-    return recorded(project, name, opening, facts, opened_by=titled[:1])
+    return recorded(project, name, opening, facts, opened_by=[opened_by])
 
 
 def _registration(name: str, registered: list[Claim], later: list[Claim]) -> list[Told]:

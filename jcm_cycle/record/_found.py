@@ -60,7 +60,7 @@ def cases_of(record: Record, issued: Mapping[str, Sequence[Batch]]) -> dict[str,
     for proposal in sorted(by_proposal(record.claims), key=lambda one: one.name):
         name = _free(proposal.name, found)
         found[name] = Found(tuple(proposal_case(name, proposal)), tuple(proposal.claims))
-    for name, claims in sorted(by_entity(record.claims).items()):
+    for name, claims in sorted(by_entity(record.claims).items(), key=lambda one: (one[1][0].country, one[0])):
         made = entity_case(name, claims)
         if made:
             found[name] = Found(tuple(made), tuple(claims))

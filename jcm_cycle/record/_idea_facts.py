@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jcm_cycle.days import sort_day
 from jcm_cycle.evidence import Opening, Outcome
-from jcm_cycle.record._recorded import Told, by_day, by_name, decided, recorded, roles, told_day, words
+from jcm_cycle.record._recorded import (
+    Told,
+    before_and_beside,
+    by_day,
+    by_name,
+    decided,
+    recorded,
+    roles,
+    titled,
+    told_day,
+    words,
+)
 from jcm_cycle.record._rows import Made, sources
 from jcm_cycle.record.claims import Claim
 from jcm_cycle.record.vocabulary import EventWord, SubjectType
@@ -31,30 +41,25 @@ def idea_case(name: str, claims: list[Claim]) -> list[Made]:
     """
     note, numbered = claims[0].subject_type is SubjectType.PIN, bool(claims[0].subjects)
     about = (name.removesuffix(" waiver"),)
-    own = words([claim for claim in claims if not claim.joint] or claims, *EventWord)
+    opened_by = titled(claims)
     told = [
         *_decisions(claims, about, name if numbered else None),
         *_waiver(words(claims, EventWord.PIN_WAIVED), about),
     ]
     reference = name if note and numbered else None
-    opening = Opening(country=claims[0].country, title=own[0].title or None, reference=reference)
-    return recorded(idea, name, opening, told, opened_by=own[:1])
+    opening = Opening(country=claims[0].country, title=opened_by.title or None, reference=reference)
+    return recorded(idea, name, opening, told, opened_by=[opened_by])
 
 
 def _decisions(claims: Iterable[Claim], about: tuple[str, ...], number: str | None) -> list[Told]:
-    """A decision that a row does not name no objection is otherwise; one that came before no objection left it open.
-
-    On the same day it is the same decision, and one without a day, or of a later one, changes nothing.
-    """
+    """A decision that no row calls no objection is otherwise; one that came before a no objection left it open."""
     cleared, vague = words(claims, EventWord.PIN_NO_OBJECTION), words(claims, EventWord.PIN_DECISION)
     if not cleared:
         return [_decided(Outcome.OTHERWISE, rows, about, number) for rows in by_day(vague).values()]
-    day = sort_day(told_day(cleared))
-    earlier = by_day(claim for claim in vague if sort_day(claim.day) < day)
-    same = [claim for claim in vague if sort_day(claim.day) >= day]
+    earlier, beside = before_and_beside(vague, told_day(cleared))
     return [
         *((idea.decide_idea.fact(on=on, sources=sources(rows)), roles(rows)) for on, rows in earlier.items()),
-        _decided(Outcome.NO_OBJECTION, [*cleared, *same], about, number),
+        _decided(Outcome.NO_OBJECTION, [*cleared, *beside], about, number),
     ]
 
 

@@ -6,7 +6,17 @@ from jcm_cycle.days import UNKNOWN_DAY, Between, Day, exact, last_day, surely_by
 from jcm_cycle.evidence import CompletenessConclusion, Elapsed, MeetingRecord, Opening, Outcome
 from jcm_cycle.record._bundle import stated
 from jcm_cycle.record._proposals import APPROVED, Proposal
-from jcm_cycle.record._recorded import Told, by_day, decided, recorded, roles, told_day, words
+from jcm_cycle.record._recorded import (
+    Told,
+    before_and_beside,
+    by_day,
+    decided,
+    recorded,
+    roles,
+    titled,
+    told_day,
+    words,
+)
 from jcm_cycle.record._rows import Made, sources
 from jcm_cycle.record.claims import Claim
 from jcm_cycle.record.vocabulary import EventWord
@@ -24,14 +34,13 @@ def proposal_case(name: str, proposal: Proposal) -> list[Made]:
     """
     told = [*_windows(proposal), *_meetings(proposal), *_decision(proposal)]
     first = proposal.claims[0]
-    own = [claim for claim in proposal.claims if not claim.joint] or proposal.claims
-    titled = sorted(own, key=lambda claim: (claim.event not in APPROVED, claim.line))
+    opened_by = titled(proposal.claims, *APPROVED)
     opening = Opening(
         country=first.country,
-        title=titled[0].title or None,
+        title=opened_by.title or None,
         reference=proposal.number or (proposal.of if first.subjects and proposal.version is None else None),
     )
-    return recorded(methodology, name, opening, told, opened_by=titled[:1])
+    return recorded(methodology, name, opening, told, opened_by=[opened_by])
 
 
 def window_over(claims: list[Claim]) -> Day | None:
@@ -73,17 +82,16 @@ def _meetings(proposal: Proposal) -> list[Told]:
 def _decision(proposal: Proposal) -> list[Told]:
     """An approval is one decision, whatever the days; a decision whose kind is not told leaves the outcome open."""
     rows = words(proposal.claims, *APPROVED)
-    vague = by_day(words(proposal.claims, EventWord.METHODOLOGY_DECISION))
-    on = told_day(rows)
-    made = proposal.methodology
-    same = vague.pop(on, []) if rows else []
+    vague = words(proposal.claims, EventWord.METHODOLOGY_DECISION)
+    on, made = told_day(rows), proposal.methodology
+    earlier, beside = before_and_beside(vague, on) if rows else (by_day(vague), [])
     found = [
         (methodology.decide_methodology.fact(on=day, sources=sources(other)), roles(other))
-        for day, other in vague.items()
+        for day, other in earlier.items()
     ]
     if not rows:
         return found
-    told = [*rows, *same]
+    told = [*rows, *beside]
     about = {name: None for name in (proposal.number, proposal.of, *stated(c.title for c in rows)[:1]) if name}
     evidence = decided(
         Outcome.APPROVED,

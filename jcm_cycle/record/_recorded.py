@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from jcm_cycle.case import Case
-from jcm_cycle.days import UNKNOWN_DAY, Day, exact, span
+from jcm_cycle.days import UNKNOWN_DAY, Day, exact, sort_day, span
 from jcm_cycle.entries import Fact
 from jcm_cycle.evidence import DecisionMode, JointCommitteeDecision, Opening, Outcome
 from jcm_cycle.record._bundle import written
@@ -16,7 +16,19 @@ from jcm_cycle.record.countries import JAPAN
 from jcm_cycle.record.vocabulary import EventWord, SubjectType
 from jcm_cycle.states import Machine
 
-__all__ = ["Told", "by_day", "by_name", "decided", "mode", "recorded", "roles", "told_day", "words"]
+__all__ = [
+    "Told",
+    "before_and_beside",
+    "by_day",
+    "by_name",
+    "decided",
+    "mode",
+    "recorded",
+    "roles",
+    "titled",
+    "told_day",
+    "words",
+]
 
 Told: TypeAlias = tuple[Fact, dict[int, As]]
 """A fact, and what each row is to it, by its line."""
@@ -68,6 +80,11 @@ def words(claims: Iterable[Claim], *of: EventWord) -> list[Claim]:
     return sorted((claim for claim in claims if claim.event in of), key=written)
 
 
+def titled(claims: Iterable[Claim], *first: EventWord) -> Claim:
+    """Return the row that gives a case its title: one on it alone, with a title, and of these words, if any."""
+    return min(claims, key=lambda c: (c.joint, not c.title.strip(), c.event not in first, c.line))
+
+
 def told_day(claims: Iterable[Claim]) -> Day:
     """Return the day that all rows leave; a row without one leaves it to the others."""
     days = tuple(claim.day for claim in claims if claim.day != UNKNOWN_DAY)
@@ -80,6 +97,19 @@ def by_day(claims: Iterable[Claim]) -> dict[Day, list[Claim]]:
     for claim in claims:
         found.setdefault(claim.day, []).append(claim)
     return found
+
+
+def before_and_beside(claims: Iterable[Claim], on: Day) -> tuple[dict[Day, list[Claim]], list[Claim]]:
+    """Part rows on decisions whose kind is not told from the decision that is: earlier ones by day, and its own.
+
+    One of the same day is the same decision, and one without a day, or of a later one, changes nothing.
+
+    Args:
+        claims: the rows.
+        on: the day of the decision whose kind is told.
+    """
+    rows, day = list(claims), sort_day(on)
+    return by_day(c for c in rows if sort_day(c.day) < day), [c for c in rows if sort_day(c.day) >= day]
 
 
 def decided(outcome: Outcome, on: Day, claims: Iterable[Claim], **says: Any) -> JointCommitteeDecision:

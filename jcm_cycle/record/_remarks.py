@@ -2,67 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
-from attrs import frozen
-
-from jcm_cycle.case import Case
 from jcm_cycle.days import exact
-from jcm_cycle.findings import Finding
+from jcm_cycle.record._odd import Background, Odd, Remark, Told
+from jcm_cycle.record._odd_entities import of_entities
+from jcm_cycle.record._odd_proposals import of_ideas, of_proposals
 from jcm_cycle.record.claims import Claim
 from jcm_cycle.record.vocabulary import EventWord
 from jcm_cycle.states import Side
 
-__all__ = ["Remark", "Told", "remarks"]
+__all__ = ["remarks"]
 
+_TITLED = ("project", "methodology", "idea")
 _CUT = "issuance.submit_monitoring_report.not_across_2020"
 
 
-@frozen(kw_only=True)
-class Remark:
-    """Something odd that is no contradiction.
-
-    Attributes:
-        kind: what is odd, in words that are the same for all cases.
-        case: id of the case.
-        says: what is so in this case.
-        rows: the lines in the file.
-    """
-
-    kind: str
-    case: str
-    says: str
-    rows: tuple[int, ...]
-
-
-@frozen
-class Told:
-    """A case with the claims that tell of it and the findings on it."""
-
-    case: Case[Any]
-    claims: tuple[Claim, ...]
-    findings: tuple[Finding, ...]
-
-
-_Odd = Iterator[tuple[Told, str, tuple[EventWord, ...]]]
-"""The case, what is odd in it, and the words of the rows to look at; none of them for all rows."""
-
-
-def remarks(cases: Iterable[Told]) -> tuple[Remark, ...]:
+def remarks(cases: Iterable[Told], claims: Iterable[Claim]) -> tuple[Remark, ...]:
     """Return what is odd, by kind and case.
 
     Args:
         cases: the cases of one record.
+        claims: all rows of the record.
     """
     told = list(cases)
+    behind = Background.of(claims)
     projects = {one.case.id: one for one in told if one.case.machine == "project"}
     issuances = [one for one in told if one.case.machine == "issuance"]
     found: list[Remark] = []
 
-    def note(kind: str, odd: _Odd) -> None:
+    def note(kind: str, odd: Odd) -> None:
         for one, says, words in odd:
             of_words = {c.line for c in one.claims if c.event in words}
             rows = tuple(sorted(of_words or {c.line for c in one.claims}))
@@ -71,7 +43,7 @@ def remarks(cases: Iterable[Told]) -> tuple[Remark, ...]:
     note("registered after a project of a later number", _out_of_order(projects.values()))
     note("registered before the procedure was completed", _completed_later(projects.values()))
     note("title of another project, which proves nothing", _same_title(projects.values()))
-    note("title differs from row to row", _titles(projects.values()))
+    note("title differs from row to row", _titles(one for one in told if one.case.machine in _TITLED))
     note("period lies before the registration, or begins before it", _before(issuances, projects.get))
     note("days between two periods belong to neither", _gaps(issuances))
     note("period ends where periods are cut", _cut(issuances))
@@ -81,6 +53,8 @@ def remarks(cases: Iterable[Told]) -> tuple[Remark, ...]:
     note("decision is not told", _undecided(issuances))
     note("period is not told", _no_period(issuances))
     note("amount is told only together with other projects", _together(issuances))
+    for kind, odd in (*of_proposals(told), *of_ideas(told, behind), *of_entities(told, behind)):
+        note(kind, odd)
     return tuple(found)
 
 
@@ -88,7 +62,7 @@ def _registered(one: Told) -> Any:
     return exact(one.case.file.registered_on) if one.case.file.registered_on is not None else None
 
 
-def _out_of_order(projects: Iterable[Told]) -> _Odd:
+def _out_of_order(projects: Iterable[Told]) -> Odd:
     numbered = sorted((one for one in projects if one.case.references), key=lambda one: one.case.references[-1])
     for place, one in enumerate(numbered):
         day = _registered(one)
@@ -100,7 +74,7 @@ def _out_of_order(projects: Iterable[Told]) -> _Odd:
             yield one, f"registered on {day}, after {', '.join(later)}", (EventWord.REGISTERED,)
 
 
-def _completed_later(projects: Iterable[Told]) -> _Odd:
+def _completed_later(projects: Iterable[Told]) -> Odd:
     word = EventWord.REGISTRATION_COMPLETED
     for one in projects:
         day = _registered(one)
@@ -113,7 +87,7 @@ def _plain(title: str | None) -> str:
     return " ".join((title or "").casefold().split())
 
 
-def _same_title(projects: Iterable[Told]) -> _Odd:
+def _same_title(projects: Iterable[Told]) -> Odd:
     by_title: dict[tuple[str, str], list[Told]] = {}
     for one in projects:
         by_title.setdefault((one.case.country, _plain(one.case.file.title)), []).append(one)
@@ -123,15 +97,15 @@ def _same_title(projects: Iterable[Told]) -> _Odd:
             yield one, f"has the title of {others}", (EventWord.REGISTERED, EventWord.REGISTRATION_REQUEST_WITHDRAWN)
 
 
-def _titles(projects: Iterable[Told]) -> _Odd:
-    for one in projects:
+def _titles(cases: Iterable[Told]) -> Odd:
+    for one in cases:
         told = {_plain(c.title): c.title.strip() for c in one.claims if not c.joint and c.title.strip()}
         other = [title for plain, title in told.items() if plain != _plain(one.case.file.title)]
         if other:
             yield one, f"also titled {'; '.join(other)}", ()
 
 
-def _before(issuances: Iterable[Told], project: Callable[[str], Told | None]) -> _Odd:
+def _before(issuances: Iterable[Told], project: Callable[[str], Told | None]) -> Odd:
     for one in issuances:
         period, whole = one.case.file.period, project(one.case.file.of)
         day = _registered(whole) if whole else None
@@ -140,7 +114,7 @@ def _before(issuances: Iterable[Told], project: Callable[[str], Told | None]) ->
             yield one, f"{how} the registration of {day}", (EventWord.MONITORING_PERIOD,)
 
 
-def _gaps(issuances: Sequence[Told]) -> _Odd:
+def _gaps(issuances: Sequence[Told]) -> Odd:
     by_project: dict[str, list[Told]] = {}
     for one in issuances:
         if one.case.file.period:
@@ -153,14 +127,14 @@ def _gaps(issuances: Sequence[Told]) -> _Odd:
                 yield other, f"no period has {first}..{last}", (EventWord.MONITORING_PERIOD,)
 
 
-def _cut(issuances: Iterable[Told]) -> _Odd:
+def _cut(issuances: Iterable[Told]) -> Odd:
     for one in issuances:
         days = [f.facts.get("last_day_before") for f in one.findings if f.rule == _CUT]
         if one.case.file.period and one.case.file.period.end in days:
             yield one, f"ends on {one.case.file.period.end}", (EventWord.MONITORING_PERIOD,)
 
 
-def _one_side(issuances: Iterable[Told]) -> _Odd:
+def _one_side(issuances: Iterable[Told]) -> Odd:
     for one in issuances:
         left = one.case.file.outstanding or {}
         if left and one.case.file.issued:
@@ -168,14 +142,14 @@ def _one_side(issuances: Iterable[Told]) -> _Odd:
             yield one, says, (EventWord.CREDITS_ISSUED,)
 
 
-def _zero(issuances: Iterable[Told]) -> _Odd:
+def _zero(issuances: Iterable[Told]) -> Odd:
     for one in issuances:
         none = [side for side, state in one.case.file.sides.items() if state is Side.NOT_APPLICABLE]
         if none:
             yield one, f"{', '.join(none)} was notified 0 t", (EventWord.ISSUANCE_NOTIFIED_SIDE,)
 
 
-def _unsplit(issuances: Iterable[Told]) -> _Odd:
+def _unsplit(issuances: Iterable[Told]) -> Odd:
     for one in issuances:
         file = one.case.file
         amount = file.notified_total or file.issued_total
@@ -186,19 +160,19 @@ def _unsplit(issuances: Iterable[Told]) -> _Odd:
             yield one, f"{amount:,} t{known}, not split by side", words
 
 
-def _undecided(issuances: Iterable[Told]) -> _Odd:
+def _undecided(issuances: Iterable[Told]) -> Odd:
     for one in issuances:
         if one.case.file.decided_on is None and one.case.file.issued:
             yield one, "no row tells of the decision", ()
 
 
-def _no_period(issuances: Iterable[Told]) -> _Odd:
+def _no_period(issuances: Iterable[Told]) -> Odd:
     for one in issuances:
         if one.case.file.period is None:
             yield one, "no row tells its period", ()
 
 
-def _together(issuances: Iterable[Told]) -> _Odd:
+def _together(issuances: Iterable[Told]) -> Odd:
     for one in issuances:
         joint = [c for c in one.claims if c.joint]
         if joint and one.case.file.notified_total is None:

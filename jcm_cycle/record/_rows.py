@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from jcm_cycle.entries import Draft, Source
-from jcm_cycle.record._remarks import Remark
+from jcm_cycle.record._odd import Remark
 from jcm_cycle.record.claims import Claim, Record
 from jcm_cycle.record.countries import JAPAN
 from jcm_cycle.record.groups import Group

@@ -10,6 +10,8 @@ and never added up.
   word names the group. Rows that state different versions, or belong to different decisions, are different
   facts. Subjects without a number are the same where their titles are; of rules, reference and title have
   to be the same.
+- **Told once**: a version of a methodology is approved once, an entity is withdrawn once, and an idea note has one no
+  objection. Rows with different days disagree, and the day lies between them.
 - **Registration**: a project is registered once. Rows with different days disagree, and the day lies
   between them. The announcement and the completion of the procedure are later views: they agree unless they
   come earlier.
@@ -93,6 +95,10 @@ _VAGUE = {
 }
 """Words that say how a decision went, with the word that leaves it open."""
 
+_APPROVED = frozenset({EventWord.METHODOLOGY_APPROVED, EventWord.METHODOLOGY_REVISION_APPROVED})
+_ONCE = frozenset({EventWord.TPE_WITHDRAWN, EventWord.PIN_NO_OBJECTION})
+"""What happens to its subject once, whatever the day."""
+
 
 def group(claims: Iterable[Claim]) -> tuple[Group, ...]:
     """Return the groups of several rows, of joint rows and of counts, in the order of their first rows.
@@ -139,7 +145,7 @@ def _bundles(claims: Sequence[Claim]) -> list[Bundle]:
         *decided,
         *credits_issued(issued, decided),
         *([_registration(registered)] if registered else []),
-        *(_one_fact(family, day, part) for (family, day), rows in others.items() for part in split(rows, _mark)),
+        *map(_one_fact, _once([part for rows in others.values() for part in split(rows, _mark)])),
     ]
 
 
@@ -148,23 +154,41 @@ def _mark(claim: Claim) -> object:
     return claim.detail.version or claim.detail.decision
 
 
-def _one_fact(family: EventWord, day: Day, claims: Sequence[Claim]) -> Bundle:
-    exact_words = stated(claim.event for claim in claims if claim.event is not family)
+def _once(parts: list[list[Claim]]) -> list[list[Claim]]:
+    """Bring together rows of different days on what can have happened only once."""
+    found: dict[object, list[Claim]] = {}
+    for place, claims in enumerate(parts):
+        version = next(iter(stated(c.detail.version for c in claims if c.event in _APPROVED)), None)
+        word = next((claim.event for claim in claims if claim.event in _ONCE), None)
+        found.setdefault(version or word or place, []).extend(claims)
+    return list(found.values())
+
+
+def _one_fact(claims: Sequence[Claim]) -> Bundle:
+    family = _VAGUE.get(claims[0].event, claims[0].event)
+    exact_words = sorted(stated(claim.event for claim in claims if claim.event is not family))
     different = sorted(stated(claim.amount for claim in claims))
     ends = sorted(stated(claim.end for claim in claims))
+    days = sorted(stated(exact(claim.day) for claim in claims))
     checks = []
     if len(exact_words) > 1:
         checks.append(Check(agrees=False, says=f"The rows name different outcomes: {', '.join(exact_words)}."))
+    if len(days) > 1:
+        checks.append(Check(agrees=False, says=f"The rows give different days: {', '.join(map(str, days))}."))
     if len(different) > 1:
         checks.append(Check(agrees=False, says=f"The rows give different amounts: {amounts(different)}."))
     if len(ends) > 1:
         checks.append(Check(agrees=False, says=f"The rows end on different days: {', '.join(map(str, ends))}."))
+    if len(stated(claim.detail.scopes for claim in claims)) > 1:
+        checks.append(Check(agrees=False, says="The rows tell different scopes."))
     if not checks and len(claims) > 1:
-        checks.append(Check(agrees=True, says=f"{len(claims)} rows say the same."))
+        dated = len({claim.day for claim in claims}) == 1
+        told = "say the same" if dated else "are not all dated"
+        checks.append(Check(agrees=True if dated else None, says=f"{len(claims)} rows {told}."))
     return Bundle(
         family=family,
         kind=exact_words[0] if exact_words else family,
-        on=day,
+        on=span(tuple(days)) if days else claims[0].day,
         claims=tuple(claims),
         amount=different[0] if len(different) == 1 else None,
         checks=tuple(checks),

@@ -31,7 +31,8 @@ from jcm_cycle.record._against import (
 from jcm_cycle.record._batches import batches
 from jcm_cycle.record._found import Found, cases_of
 from jcm_cycle.record._held import approvals, period_held, versions_held
-from jcm_cycle.record._remarks import Remark, Told, remarks
+from jcm_cycle.record._odd import Remark, Told
+from jcm_cycle.record._remarks import remarks
 from jcm_cycle.record._rows import Row, by_row, counted
 from jcm_cycle.record._tonnes import Tonnes, tonnes
 from jcm_cycle.record.claims import Record
@@ -193,7 +194,7 @@ def replay(
         cases.append(looked.at(folded[name], one))
         if seen is not None:
             seen(name)
-    odd = remarks(Told(one.case, found[one.case.id].claims, one.findings) for one in cases)
+    odd = remarks((Told(one.case, found[one.case.id].claims, one.findings) for one in cases), record.claims)
     rows = by_row(record, {name: one.made for name, one in found.items()}, groups, odd)
     return Replay(
         record=record,
