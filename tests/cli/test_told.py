@@ -183,7 +183,7 @@ class TestTerminals:
         """Long work shows on stderr what is done where that is a terminal, and nothing at all where it is a pipe."""
         bar, printed = on_a_terminal(("replay", SHIPPED, "--json"), "stderr", columns=80, cwd=tmp_path)
         assert "Replaying" in bar
-        assert "Replaying VN020" in bar
+        assert "Replaying LK_PIN001" in bar
         piped = command.alone("replay", SHIPPED, "--json")
         assert (piped.out, piped.err) == (printed, "")
 

@@ -49,8 +49,8 @@ def again(*rows: str, known: register.Register | None = None) -> Replay:
 
 
 def one(*rows: str, known: register.Register | None = None) -> ReplayedCase:
-    """Return the one case of a synthetic record."""
-    (case,) = again(*rows, known=known).cases
+    """Return the one project of a synthetic record."""
+    (case,) = (case for case in again(*rows, known=known).cases if case.case.machine == "project")
     return case
 
 

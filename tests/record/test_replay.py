@@ -20,7 +20,21 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from jcm_cycle import UNKNOWN_DAY, Basis, Between, RuleBooks, Verdict, books, fold, issuance, project, register
+from jcm_cycle import (
+    UNKNOWN_DAY,
+    Basis,
+    Between,
+    RuleBooks,
+    Verdict,
+    books,
+    fold,
+    idea,
+    issuance,
+    methodology,
+    project,
+    register,
+    tpe,
+)
 from jcm_cycle.errors import NoRuleBook
 from jcm_cycle.evidence import JointCommitteeDecision, MethodologyVersion
 from jcm_cycle.record import EventWord, SubjectType, countries, read, read_text, shipped
@@ -118,8 +132,10 @@ def literal_fate(place: int) -> str:  # noqa: PLR0911 - one answer for each kind
     members = [{r["event"] for r in ROWS if (r["reference"], r["date"]) == (ref, day)} for ref in reference.split("+")]
     if cells["subject_type"] == "rule" or cells["country"] == "JP":
         return "institutional"
-    if cells["subject_type"] != "project" or not reference:
+    if not reference and cells["title"].startswith("("):
         return "claim"
+    if cells["subject_type"] != "project":
+        return "attribute" if event == "tpe_accreditation_until" else "entry"
     if event in FACTS:
         return "entry" if first else "cross_check"
     if event == "status_in_validation":
@@ -285,11 +301,18 @@ class TestTheShippedRecord:
             assert [entry.seq for entry in case.entries] == list(range(1, len(case.entries) + 1))
             assert case.entries[0].step == "open"
 
-    def test_cases_come_by_reference(self) -> None:
+    def test_cases_come_by_kind_and_reference(self) -> None:
         """The projects stand in the order of their references, each followed by its issuances as they were decided."""
-        whose = [getattr(case.case.file, "of", None) or case.case.id for case in FULL.cases]
+        kinds = [case.case.machine.replace("issuance", "project") for case in FULL.cases]
+        assert list(dict.fromkeys(kinds)) == ["project", "methodology", "tpe", "idea"]
+        assert kinds == sorted(kinds, key=["project", "methodology", "tpe", "idea"].index)
+        for kind in ("methodology", "tpe", "idea"):
+            own = [(case.case.country, case.case.id) for case in FULL.cases if case.case.machine == kind]
+            assert own == sorted(own)
+        projects = FULL.cases[: kinds.count("project")]
+        whose = [getattr(case.case.file, "of", None) or case.case.id for case in projects]
         assert whose == sorted(whose)
-        for one, other in pairwise(FULL.cases):
+        for one, other in pairwise(projects):
             if one.case.machine == other.case.machine == "issuance" and one.case.file.of == other.case.file.of:
                 assert one.case.days["decide_issuance"] <= other.case.days["decide_issuance"]
             elif one.case.machine == "issuance":
@@ -366,11 +389,12 @@ class TestASecondRecord:
     def test_all_rows_are_accounted_for(self) -> None:
         """Every row is counted by what became of it, and the one that is broken is named with its line."""
         assert dict(self.found.counts) == {
-            "replayed": 8,  # PW001, PW002, PW003, PW004+PW005, TH001, TH002, CL001, and the one without a number
-            "checked": 4,  # the second day, the joint row of members, the second source, the announcement
+            # PW001, PW002, PW003, PW004+PW005, TH001, TH002, CL001, the one without a number, an entity, a methodology
+            "replayed": 10,
+            "checked": 5,  # the second day, the joint row of members, the second source, the announcement, an end
             "observed": 4,
             "institutional": 2,
-            "claimed": 4,  # two of an entity, a methodology, a row that only counts
+            "claimed": 1,  # a row that only counts
             "unreadable": 1,
         }
         assert self.found.record.rows == 23
@@ -385,11 +409,13 @@ class TestASecondRecord:
             "CL001": ("in_validation", "observed"),
             "CL003": ("in_validation", "observed"),
             "CL004": ("in_validation", "observed"),
+            "CL_AM001 Ver1.0": ("approved", "imported"),
             "PW001": ("registered", "imported"),
             "PW002": ("registered", "imported"),
             "PW003": ("registered", "imported"),
             "PW004": ("registered", "imported"),
             "PW005": ("registered", "imported"),
+            "TPE-TH-001": ("designated", "imported"),
             "TH001": ("request_withdrawn", "imported"),
             "TH002": ("registered", "imported"),
         }
@@ -435,11 +461,13 @@ class TestASecondRecord:
         assert case.contradictions == ()
 
     def test_an_end_of_validity_in_the_future_is_no_act(self) -> None:
-        """It is read and counted, makes no case and disturbs no register."""
+        """It is the end of what the entity holds, and disturbs no register."""
         known = register.of_record(self.found.record)
         answer = known.entity("TH", "Synthetic Certification Ltd", "validation", (1, 2), date(2030, 1, 1))
         assert isinstance(answer, register.Yes)
-        assert not any("TPE" in name for name in self.by_id)
+        (held,) = self.by_id["TPE-TH-001"].case.file.held
+        assert (held.scopes, held.until) == ((1, 2, 3), date(2999, 12, 31))
+        assert [entry.step for entry in self.by_id["TPE-TH-001"].entries] == ["open", "decide_designation"]
 
     def test_a_methodology_approved_only_afterwards_contradicts(self) -> None:
         """The rule, the row that cites it, the row that approves it, and where the rule comes from are named."""
@@ -572,8 +600,9 @@ AMOUNTS = {
     "unsplit": int,
     "inferred": (int, None),
 }
-STATES = (*project.states, *issuance.states)
-STEPS = (*project.steps, *issuance.steps)
+KINDS = (project, issuance, methodology, tpe, idea)
+STATES = tuple(state for kind in KINDS for state in kind.states)
+STEPS = tuple(step for kind in KINDS for step in kind.steps)
 REPLAY: dict[str, Any] = {
     "schema": 1,
     "rows": int,
@@ -593,7 +622,7 @@ REPLAY: dict[str, Any] = {
         {
             "case": str,
             "of": (str, None),
-            "machine": ("project", "issuance"),
+            "machine": tuple(kind.name for kind in KINDS),
             "country": tuple(countries()),
             "title": (str, None),
             "state": STATES,
@@ -809,9 +838,52 @@ ANY_ROW = st.builds(
 )
 
 
+REFERENCES = {
+    "methodology": ["PW_AM001", "PW_AM002", "PW_PM001", "PW_PM002", "PW_AM001+PW_AM002", "PW_PM001+PW_PM002", ""],
+    "tpe": ["TPE-PW-001", "TPE-PW-002", "TPE-PW-001+TPE-PW-002", ""],
+    "pin": ["PW_PIN001", "PW_PIN002", "PW_PIN001+PW_PIN002", ""],
+}
+SAID = (
+    "", "scopes 1-3", "scopes 1-99", "scopes 5-3", "scopes 0", "scopes validation 1,2",
+    "scopes validation 1,2; verification 1,2,14", "scopes 1,2; scopes 2 later withdrawn", "scopes 7 later withdrawn",
+    "additional sectoral scopes of 12", "snapshot of 2019-06-01; scopes 1", "snapshot of 2014-01-01", "Ver1.0",
+    "Ver2.0; with revisions", "Ver3.0; proposed as PW_PM001", "proposed as PW_PM001", "proposed as PW_PM001 PW_PM002",
+)  # fmt: skip
+NAMES = (
+    "", "A Ltd", "a  LTD.", "B Ltd (formerly A Ltd)", "A Ltd (formerly B Ltd)", "A, formerly A", "(3 entities)", "( )",
+    "(", "~", "\u200b", "Quite Long Names (QLN)", "X\nY",
+)  # fmt: skip
+ROW_AROUND = st.sampled_from(sorted(REFERENCES)).flatmap(
+    lambda kind: st.builds(
+        row,
+        st.sampled_from(REFERENCES[kind]),
+        st.sampled_from([str(word) for word in EventWord if str(word).startswith(f"{kind}_")]),
+        st.sampled_from(["", "2019-03-01", "2019-03-02", "2015-05-05", "0001-01-01", "9999-12-31"]),
+        st.sampled_from(SAID),
+        title=st.sampled_from(NAMES),
+        kind=st.just(kind),
+        end=st.sampled_from(["", "", "2019-03-05", "9999-12-31"]),
+        by=st.sampled_from(["", "electronic decision", "Joint Committee in Koror"]),
+    )
+)
+
+
+@given(st.lists(ROW_AROUND, max_size=8), st.randoms(use_true_random=False))
+def test_any_rows_around_the_project_are_accounted_for(rows: list[str], random: Random) -> None:
+    """Whatever rows on methodologies, entities and ideas say, nothing is raised, and their order changes nothing."""
+    accounted_for(rows)
+    text = HEADER + "\n" + "".join(rows)
+    assert essence(replay(read_text(shuffled(text, random.shuffle)))) == essence(again(*rows))
+
+
 @given(st.lists(ANY_ROW, max_size=8))
 def test_any_record_is_accounted_for(rows: list[str]) -> None:
     """Whatever the rows say, each is counted once, the data have their shape, and nothing is raised."""
+    accounted_for(rows)
+
+
+def accounted_for(rows: list[str]) -> None:
+    """Hold a replay against its rows."""
     found = again(*rows)
     assert misfits(found.json(rows=True), BY_ROW) == []
     assert found.record.rows == len(rows) == sum(found.counts.values())
