@@ -181,15 +181,17 @@ def _same_name(cases: Sequence[Told]) -> Odd:
 
 def _nearly(cases: Sequence[Told]) -> Odd:
     """A plural or a lost letter at the end of a word makes no other name."""
+    keys = {one.case.id: _keys(one) for one in cases}
     loose: dict[str, list[Told]] = {}
     for one in cases:
-        for key in {_loose(key) for key in _keys(one)}:
+        for key in {_loose(key) for key in keys[one.case.id]}:
             loose.setdefault(key, []).append(one)
     for same in loose.values():
         for one in same:
             others = sorted(
-                f"{other.case.id} ({other.case.file.title})" for other in same if _keys(other).isdisjoint(_keys(one))
-            )
+                f"{other.case.id} ({other.case.file.title})" for other in same
+                if keys[other.case.id].isdisjoint(keys[one.case.id])
+            )  # fmt: skip
             if others:
                 yield one, f"{one.case.file.title}; elsewhere {', '.join(others)}", ()
 

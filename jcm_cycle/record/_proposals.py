@@ -90,8 +90,8 @@ class _Methodology:
         """Read first what names a version, then a number, then a decision, and last what came before one."""
         rows = words(claims, *EventWord)
         named = [claim for claim in rows if claim.detail.version]
-        numbered = [claim for claim in rows if claim not in named and self._number(claim)]
-        others = [claim for claim in rows if claim not in named and claim not in numbered]
+        numbered = [claim for claim in rows if not claim.detail.version and self._number(claim)]
+        others = [claim for claim in rows if not claim.detail.version and not self._number(claim)]
         for version in sorted({claim.detail.version for claim in named if claim.detail.version}):
             own = [claim for claim in named if claim.detail.version == version]
             numbers = stated(map(self._number, own))

@@ -213,9 +213,10 @@ def _of_cases(cases: Iterable[Case[Any]]) -> Register:
     What an entity may do is left to the rows: a case is sure of scopes that a record may not tell in full.
     """
     told = list(cases)
-    entities = [case for case in told if case.machine == "tpe"]
-    numbers = (Number(reference=number, case=case.id) for case in entities for number in case.references)
-    return register_of([case for case in told if case not in entities], *numbers, whole=False)
+    numbers = (
+        Number(reference=number, case=case.id) for case in told if case.machine == "tpe" for number in case.references
+    )
+    return register_of((case for case in told if case.machine != "tpe"), *numbers, whole=False)
 
 
 @frozen
