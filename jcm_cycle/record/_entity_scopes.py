@@ -76,6 +76,6 @@ def _is_scope(number: int) -> bool:
 
 def _as_held(numbers: _Numbers, until: date | None = None) -> Iterable[Scopes]:
     """Return scopes by role, once where both roles have the same."""
-    if len(numbers) > 1 and len(set(numbers.values())) == 1:
-        numbers = {None: next(iter(numbers.values()))}  # type: ignore[dict-item]
-    return [Scopes(numbers=some, role=role, until=until) for role, some in numbers.items() if some]
+    alike = len(numbers) == len(EntityRole) and len(set(numbers.values())) == 1
+    by_role = list(numbers.items())[:1] if alike else numbers.items()
+    return [Scopes(numbers=some, role=None if alike else role, until=until) for role, some in by_role if some]

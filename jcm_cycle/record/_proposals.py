@@ -110,8 +110,10 @@ class _Methodology:
 
     def _number(self, claim: Claim) -> str | None:
         """Return the number of the proposal that a row names, if it names one and no other."""
-        told = {n for n in (self.of, *claim.subjects) if "_PM" in n and not claim.joint} or {*claim.detail.proposals}
-        return self.of if "_PM" in self.of else next(iter(told)) if len(told) == 1 else None
+        if "_PM" in self.of:
+            return self.of
+        told = {n for n in claim.subjects if "_PM" in n and not claim.joint} or {*claim.detail.proposals}
+        return next(iter(told)) if len(told) == 1 else None
 
     def _numbered(self, claims: list[Claim]) -> None:
         versions = sorted(self.proposals, key=lambda one: (sort_day(one.on), one.version))
