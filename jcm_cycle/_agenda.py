@@ -11,7 +11,7 @@ from attrs import frozen
 
 from jcm_cycle._next import NextStep, next_step
 from jcm_cycle.case import Case, check_register, once
-from jcm_cycle.days import check_date, day_json
+from jcm_cycle.days import check_date, day_json, surely_after
 from jcm_cycle.decision import Decision, Item
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence import JointCommitteeDecision, Outcome
@@ -140,7 +140,8 @@ def committee_agenda(
 ) -> Agenda:
     """Return every request that the Committee can decide, by kind of decision, then by case.
 
-    What the Committee may do without a request, such as suspend an entity, is not on it.
+    A request that was surely filed after the day is not on it, nor an outcome that the procedure does not have, nor
+    what the Committee may do without a request, such as suspend an entity.
 
     Args:
         cases: cases of any machine, each as it stands; those of several countries are of several Committees.
@@ -158,14 +159,19 @@ def committee_agenda(
     for case in once(cases):
         book = book_of(rules, case.country, case.id)
         step = _decides(case.machine, case.state)
-        if step is None:
+        asked = [case.days[name] for name in step.answers if name in case.days] if step is not None else []
+        if step is None or (asked and all(surely_after(day, on) for day in asked)):
             continue
         item = AgendaItem(
             case=case.id,
             machine=case.machine,
             title=getattr(case.file, "title", None),
             outcomes=tuple(
-                outcome for outcome, row in step.targets.items() if outcome is not None and case.state in row
+                outcome
+                for outcome, row in step.targets.items()
+                if outcome is not None
+                and case.state in row
+                and case.capabilities.get(str(step.brought[outcome])) != "no"
             ),
             next=next_step(step, case, on, book, register),
         )

@@ -215,6 +215,8 @@ def _counted(step: Step[Any, Any], case: Case[Any], on: date, book: RuleBook | N
         return None
     _, edition = _judge.governing(step, on, case, book)
     time = counted(step, case, edition)
+    if time.since is None and step.name in case.days:
+        return None
     if time.since is not None and surely_after(time.since, on):
         return None
     return DueItem(
@@ -247,7 +249,7 @@ def _ends(case: Case[Any], on: date) -> Iterator[DueItem]:
             continue
         replaced = end.replaced
         if replaced is not None and not (surely_after(replaced, on) and surely_after(replaced, end.until)):
-            continue
+            continue  # something else has its place, or will have it before its end
         if end.since is not None and surely_after(end.since, on):
             continue
         yield DueItem(

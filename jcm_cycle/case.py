@@ -532,7 +532,9 @@ def _applied(case: Case[F], entry: Entry | Draft) -> Case[F]:
     if entry.step == VOID:
         return case
     if entry.step == OBSERVE:
-        return _after(case, OBSERVE, _rank(case.machine, OBSERVE), entry.state or case.state, case.file, entry.on)
+        state = entry.state or case.state
+        file = machine(case.machine).seen(case.file, case.state, state, entry.on)
+        return _after(case, OBSERVE, _rank(case.machine, OBSERVE), state, file, entry.on)
     if entry.step == MOVE and isinstance(entry.evidence, Move):
         moved = _after(case, MOVE, _rank(case.machine, MOVE), case.state, case.file, entry.on)
         return change(moved, procedure=pinned(entry.evidence.procedure, entry.evidence.capabilities))
@@ -542,6 +544,8 @@ def _applied(case: Case[F], entry: Entry | Draft) -> Case[F]:
         if outcome is None and step.derive is not None:
             outcome = step.derive(file, evidence)
         file = step.apply(file, evidence, entry.on)
+    elif step.bare is not None:
+        file = step.bare(file, entry.on)
     return _after(case, step.name, step.rank, step.lands(case.state, outcome), file, entry.on)
 
 

@@ -185,7 +185,7 @@ class Decision(HowDecided):
         bare = tuple(attrs.evolve(item, says=_bare(item.says)) for item in self.items)
         right = attrs.evolve(self, items=bare, **how)
         found = []
-        for item, case, paper in _each(right, cases):
+        for item, case, paper in _each(right, cases, covered="cases" in how):
             if item.entry is None:
                 why = f"{item.case}: the decision was not read from entries."
                 raise EvidenceError(why, cure="Correct one that `decisions(journal)` returns.")
@@ -197,30 +197,45 @@ class Decision(HowDecided):
         return together(found)
 
 
-def _each(decision: Decision, cases: Iterable[Case[Any]]) -> list[tuple[Item, Case[Any], JointCommitteeDecision]]:
+def _each(
+    decision: Decision, cases: Iterable[Case[Any]], *, covered: bool = True
+) -> list[tuple[Item, Case[Any], JointCommitteeDecision]]:
     """Return each item with its case and what the entry of that case rests on."""
     given = list(once(cases))
-    known = {reference: case for case in given for reference in case.references} | {case.id: case for case in given}
-    pairs = []
-    for item in decision.items:
-        found = known.get(item.case)
-        if found is None or found.machine != item.taken.machine:
-            why = f"{decision.id}: {item.case} is " + (
-                f"a case of {found.machine}, and {item.step} no step of it." if found else "not among the cases given."
-            )
-            raise EvidenceError(why, cure="A decision is applied to all its cases or to none; give each of them.")
-        pairs.append((item, found))
+    pairs = [(item, _named(decision, item, given)) for item in decision.items]
+    ids = [case.id for _, case in pairs]
+    twice = sorted({name for name in ids if ids.count(name) > 1})
+    if twice:
+        why = f"{decision.id}: {twice[0]} is named twice, by its id and by a number."
+        raise EvidenceError(why, cure="Give one item for each case.")
     countries = sorted({case.country for _, case in pairs} | {decision.country or pairs[0][1].country})
     if len(countries) > 1:
         why = f"{decision.id}: it and its cases are of {' and '.join(countries)}."
         raise EvidenceError(why, cure="Each country has a Joint Committee of its own; make one decision for each.")
     for _, case in pairs:
-        if decision.cases is not None and not {case.id, _label(case), *case.references} & {*decision.cases}:
+        if covered and decision.cases is not None and not {case.id, _label(case), *case.references} & {*decision.cases}:
             why = f"{decision.id}: cases: {case.id} is none of those that it covers, {', '.join(decision.cases)}."
             raise EvidenceError(why, cure="Name all its cases, by id or public number, or leave `cases` out.")
-    covered = decision.cases or tuple(dict.fromkeys(_label(case) for _, case in pairs))
-    how = {**decision.how, "cases": covered, "record": decision.id}
+    names = decision.cases or tuple(dict.fromkeys(_label(case) for _, case in pairs))
+    how = {**decision.how, "cases": names, "record": decision.id}
     return [(item, case, attrs.evolve(item.says, **how)) for item, case in pairs]
+
+
+def _named(decision: Decision, item: Item, given: list[Case[Any]]) -> Case[Any]:
+    """Return the case that an item names: by its id, or by a number that only one of them can mean."""
+    found = [case for case in given if case.id == item.case] or [
+        case for case in given if item.case in case.references and decision.country in (None, case.country)
+    ]
+    fitting = [case for case in found if case.machine == item.taken.machine]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        why = f"{decision.id}: {item.case} may be {' or '.join(sorted(case.id for case in fitting))}."
+        raise EvidenceError(why, cure="Name the case by its id.")
+    why = f"{decision.id}: {item.case} is " + (
+        f"a case of {found[0].machine}, and {item.step} no step of it." if found else "not among the cases given."
+    )
+    raise EvidenceError(why, cure="A decision is applied to all its cases or to none; give each of them.")
 
 
 def _label(case: Case[Any]) -> str:

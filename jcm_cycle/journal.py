@@ -36,9 +36,16 @@ from jcm_cycle.errors import (
     UnknownCase,
     UnknownStep,
 )
-from jcm_cycle.evidence import JointCommitteeDecision, Opening, Publication
+from jcm_cycle.evidence import (
+    CompletenessConclusion,
+    JointCommitteeDecision,
+    MethodologyVersion,
+    Opening,
+    ProjectIdeaNote,
+    Publication,
+)
 from jcm_cycle.findings import Ground
-from jcm_cycle.states import machine
+from jcm_cycle.states import machine, methodology
 
 __all__ = ["Journal"]
 
@@ -455,6 +462,10 @@ def _draft(answer: object) -> Draft:
 def _number(entry: Draft | Entry) -> str | None:
     """Return the public reference that an entry gives its case, if it gives one."""
     paper = entry.evidence
-    if isinstance(paper, Publication | Opening):
+    if isinstance(paper, Publication | Opening | CompletenessConclusion | ProjectIdeaNote):
         return paper.reference
-    return paper.number if isinstance(paper, JointCommitteeDecision) else None
+    if not isinstance(paper, JointCommitteeDecision) or paper.number is None:
+        return None
+    if entry.machine != methodology.name:
+        return paper.number
+    return str(MethodologyVersion(paper.number, paper.version)) if paper.version is not None else None

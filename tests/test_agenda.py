@@ -6,6 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 
 from jcm_cycle import (
@@ -83,6 +84,17 @@ def test_what_does_not_lie_before_the_committee_is_not_on_it() -> None:
     assert len(committee_agenda([designated.case, drafting.case], DAY)) == 0
 
 
+def test_an_outcome_that_the_procedure_does_not_have_is_not_on_it() -> None:
+    """The first set has no provisional designation."""
+    case = Case.open(tpe, "cert", on=date(2014, 1, 6), rules=RULES, procedure="2013 set").case
+    case = case.record(tpe.apply_for_designation.fact(on=date(2014, 2, 9))).case
+    (item,) = committee_agenda([case], date(2014, 3, 3))
+    assert item.outcomes == ("designated", "refused", "otherwise")
+    with pytest.raises(EvidenceError, match="cannot end provisional"):
+        committee_agenda([case], date(2014, 3, 3)).draft({"cert": "provisional"}, id="JC")
+    assert len(committee_agenda([case], date(2014, 2, 8))) == 0  # it was not asked for yet
+
+
 def test_as_text_and_as_data() -> None:
     """By kind, with what is against it, and when it is due."""
     found = committee_agenda([before("note"), before("heat")], date(2025, 4, 1), register=register.facts())
@@ -115,7 +127,8 @@ def test_where_the_day_of_the_request_is_not_known_that_is_said() -> None:
 
 def test_what_is_against_it_is_said() -> None:
     """A decision that lies before the last day on record is not to be taken on it."""
-    (item,) = committee_agenda([before("note")], date(2025, 3, 1))
+    late = before("note").record(idea.submit_idea.fact(on=date(2025, 2, 3))).case
+    (item,) = committee_agenda([attrs.evolve(late, days={"submit_idea": date(2025, 2, 3)})], date(2025, 3, 1))
     assert item.next.verdict == "not_yet"
     assert "note (A synthetic heat plant): not yet" in str(item)
     assert "unmet: The day is not before the last day on which something had effect" in str(item)
@@ -140,7 +153,9 @@ def test_the_draft_is_a_decision(journal: Journal) -> None:
     assert answer, answer.explain()
     journal.append_all(answer)
     assert [journal.case(name).state for name in journal.cases] == ["no_objection", "objected", "submitted"]
-    assert [item.case for item in committee_agenda([journal.case(name) for name in journal.cases], DAY)] == ["wood"]
+    assert [
+        item.case for item in committee_agenda([journal.case(name) for name in journal.cases], date(2026, 8, 4))
+    ] == ["wood"]
 
 
 @pytest.mark.parametrize(

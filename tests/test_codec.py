@@ -79,6 +79,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "ChangeRequest.crediting_from": st.none() | st.dates(max_value=DAY),
     "ChangeRequest.crediting_until": st.none() | st.dates(min_value=DAY),
     "CompletenessConclusion.reference": st.none() | st.just("MN_PM006"),
+    "JointCommitteeDecision.circulated_on": st.none() | st.dates(max_value=DAY),
     "JointCommitteeDecision.decided_on": st.none() | st.just(DAY),
     "JointCommitteeDecision.met": st.none() | st.dates(max_value=DAY).map(lambda day: Period(day, DAY)),
     "JointCommitteeDecision.notified_on": st.none() | st.dates(min_value=DAY),

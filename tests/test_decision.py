@@ -141,6 +141,31 @@ class TestApplied:
         with pytest.raises(EvidenceError, match=r"note is a case of idea, and project\.decide_registration no step"):
             made(item("note", step=project.decide_registration)).record([park, note])
 
+    def test_a_case_that_is_named_twice(self, journal: Journal) -> None:
+        """By its id and by its number."""
+        paper = JointCommitteeDecision(decision="registered")
+        both = [decision.Item(case=name, step=project.decide_registration, says=paper) for name in ("park", "MN099")]
+        for name in ("attempt", "record"):
+            with pytest.raises(EvidenceError, match="JC 9: park is named twice, by its id and by a number"):
+                getattr(made(*both), name)(considered(Journal(journal.path.with_name(f"{name}.jsonl"))))
+
+    def test_a_number_that_several_cases_bear(self) -> None:
+        """It has to be the one of the country, or the only one; else the id is asked for."""
+        told = [
+            Case.open(project, name, on=date(2024, 1, 8), country=country)
+            .case.record(project.publish_pdd.fact(on=date(2024, 2, 1), evidence=Publication(reference="MN099")))
+            .case
+            for name, country in (("here", "MN"), ("there", "BD"))
+        ]
+        paper = JointCommitteeDecision(decision="registered")
+        one = decision.Item(case="MN099", step=project.decide_registration, says=paper)
+        for cases in (told, told[::-1]):
+            with pytest.raises(EvidenceError, match="JC 9: MN099 may be here or there") as caught:
+                made(one).record(cases)
+            assert caught.value.cure == "Name the case by its id."
+            (answer,) = made(one, country="BD").record(cases)
+            assert answer.case.id == "there"
+
     def test_two_countries(self, journal: Journal) -> None:
         """One Committee decides for one country."""
         park, _ = considered(journal)
@@ -211,6 +236,16 @@ class TestMade:
             ({"met": Period(date(2024, 6, 18), date(2024, 6, 19))}, "2024-06-20 is no day of the meeting"),
             ({"notified_on": date(2024, 6, 19)}, "notified_on: 2024-06-19 lies before the decision"),
             ({"mode": "by shout"}, "mode"),
+            (
+                {
+                    "decided_on": None,
+                    "met": Period(date(2024, 1, 5), date(2024, 1, 6)),
+                    "notified_on": date(2023, 2, 1),
+                },
+                "notified_on: 2023-02-01 lies before the decision of 2024-01-05",
+            ),
+            ({"circulated_on": date(2024, 6, 21)}, "circulated_on: 2024-06-21 lies after the decision of 2024-06-20"),
+            ({"co_chairs_approved": "no"}, "co_chairs_approved: 'no' is neither true nor false"),
         ],
     )
     def test_what_is_wrong_is_said(self, more: dict[str, Any], says: str) -> None:
@@ -341,6 +376,17 @@ class TestCorrected:
         for given, kept in ((), pages[0]), (pages[1], pages[1]):
             right = read.correct(cases, meeting="10th meeting", sources=given)
             assert {one.draft.sources for one in right} == {kept}
+
+    def test_a_number_that_was_corrected_meanwhile(self, journal: Journal) -> None:
+        """The entries say which cases are meant."""
+        cases = considered(journal)
+        journal.append_all(made().record(cases))
+        paper = Publication(reference="MN100")
+        right = project.publish_pdd.fact(on=date(2024, 2, 1), evidence=paper)
+        journal.append(journal.case("park").correct(right, replaces=2))
+        (read,) = decision.decisions(journal)
+        kept = journal.append_all(read.correct([journal.case(name) for name in journal.cases], meeting="10th meeting"))
+        assert {entry.evidence.cases for entry in kept} == {("MN099", "note")}
 
     def test_a_part_does_not_leave_unnoticed(self, journal: Journal) -> None:
         """A correction of one entry says of which decision it is a part; one that was none of it is voided."""

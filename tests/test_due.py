@@ -79,6 +79,17 @@ def designated(day: Any = date(2022, 3, 1), decision: str = "designated") -> Cas
     )
 
 
+def registered() -> Any:
+    """Return the fact that a plant was registered."""
+    return project.decide_registration.fact(on=date(2020, 6, 1), outcome=Outcome.REGISTERED)
+
+
+def renewal(first: date, last: date, on: Any = None) -> Any:
+    """Return the fact that a crediting period was renewed, on its first day unless another is given."""
+    paper = ev.ChangeEffect(change=f"renewal {first}", crediting_from=first, crediting_until=last)
+    return project.renew.fact(on=first if on is None else on, evidence=paper)
+
+
 def uids(found: Any) -> list[str]:
     """Return the identities of the items as a calendar has them."""
     return [str(part["uid"]) for part in icalendar.Calendar.from_ical(found.ics()).walk() if "uid" in part]
@@ -363,6 +374,50 @@ class TestDue:
         assert told(due([plant], date(2025, 7, 1))) == [("plant", "end", "project.end_crediting", "2030-06-30", 1825)]
         assert tick([plant], date(2025, 7, 1)) == ()
         assert len(tick([plant], date(2030, 7, 1))) == 1
+
+    def test_a_renewal_of_which_nothing_is_told_has_no_end_that_is_known(self) -> None:
+        """Recorded without its document, or only observed: the clock does not end it with the period before it."""
+        plant = recorded(opened(project, "plant"), registered(), renewal(date(2020, 7, 1), date(2025, 6, 30)))
+        ended = recorded(plant, project.end_crediting.fact(on=date(2025, 7, 1)))
+        for again in (
+            recorded(ended, project.renew.fact(on=date(2025, 9, 1))),
+            recorded(ended, project.observed("registered", on=date(2025, 9, 1))),
+            recorded(plant, project.renew.fact(on=date(2025, 6, 1))),
+            recorded(plant, project.renew.fact(on=date(2025, 6, 1), evidence=ev.ChangeEffect(change="second"))),
+        ):
+            assert again.state == "registered"
+            assert tick([again], date(2026, 1, 1)) == ()
+            running = "end of the crediting period before its renewal"
+            assert told(due([again], date(2026, 1, 1))) == [("plant", "end", running, "2025-06-30", -185)]
+
+    @pytest.mark.parametrize("order", [1, -1])
+    def test_the_last_period_counts_whenever_its_renewal_took_effect(self, order: int) -> None:
+        """Also where a day is not known, so that it is folded last."""
+        later = renewal(date(2025, 7, 1), date(2030, 6, 30), on=date(2025, 5, 1))
+        sooner = renewal(date(2020, 7, 1), date(2025, 6, 30), on=Between())
+        plant = recorded(opened(project, "plant"), registered(), *[later, sooner][::order])
+        assert tick([plant], date(2026, 1, 1)) == ()
+        assert told(due([plant], date(2026, 1, 1))) == [("plant", "end", "project.end_crediting", "2030-06-30", 1641)]
+
+    def test_a_check_that_leaves_the_case_where_it_is_has_been_made(self, world: Any) -> None:
+        """Until the application is completed once more; how long it takes is synthetic."""
+        book = world.book(value={"tpe.completeness": {"value": 10, "unit": "calendar day", "since": date(2021, 1, 1)}})
+        case = Case.open(tpe, "cert", on=date(2025, 1, 6), rules=book, procedure="full").case
+        asked = ev.DesignationApplication(entity="Synthetic Certification Ltd.")
+        case = recorded(case, tpe.apply_for_designation.fact(on=DAY, evidence=asked))
+        assert told(due([case], DAY, rules=book)) == [("cert", "limit", "tpe.check_application", "2025-01-20", 10)]
+        done = recorded(case, tpe.check_application.fact(on=date(2025, 1, 12), outcome=Outcome.COMPLETE))
+        assert told(due([done], date(2025, 3, 1), rules=book)) == []
+        back = recorded(case, tpe.check_application.fact(on=date(2025, 1, 12), outcome=Outcome.INCOMPLETE))
+        again = recorded(back, tpe.complete_application.fact(on=date(2025, 2, 1), evidence=asked))
+        assert told(due([again], date(2025, 2, 1), rules=book))[0][2:4] == ("tpe.check_application", "2025-02-11")
+
+    def test_the_end_of_an_accreditation(self) -> None:
+        """It is told beforehand as well."""
+        renewed = tpe.record_accreditation.fact(on=DAY, evidence=ev.Accreditation(until=date(2025, 12, 31)))
+        assert told(due([recorded(designated(), renewed)], DAY))[0] == (
+            "cert", "end", "end of the accreditation", "2025-12-31", 355
+        )  # fmt: skip
 
     def test_the_earliest_stands_first_and_order_of_the_cases_does_not_matter(self) -> None:
         """As text and as data."""

@@ -30,6 +30,8 @@ from jcm_cycle import (
     _disk,
     evidence as ev,
     fold,
+    idea,
+    methodology,
     project,
     verify,
 )
@@ -479,6 +481,31 @@ def test_a_reference_belongs_to_one_case(journal: Journal, walk: Walk) -> None:
             journal.append(answer)
     for found in (journal, Journal(journal.path)):
         assert found.case("ZZ001").id == "case-1"
+
+
+def test_a_methodology_and_its_revision_have_references_of_their_own(journal: Journal) -> None:
+    """Number and version together name an approved methodology; the number of a proposal is one as well."""
+    listed = ev.CompletenessConclusion(conclusion="complete", reference="MN_PM099")
+    for name, version in (("first", "1.0"), ("second", "2.0")):
+        case = Case.open(methodology, name, on=DAY, country="MN")
+        journal.append(case)
+        decided = ev.JointCommitteeDecision(decision="approved", number="MN_AM099", version=version)
+        facts = [methodology.check_proposal.fact(on=DAY, evidence=listed)] if name == "first" else []
+        for fact in (*facts, methodology.decide_methodology.fact(on=DAY, evidence=decided)):
+            case = case.case.record(fact)
+            journal.append(case)
+    note = Case.open(idea, "note", on=DAY, country="MN")
+    journal.append(note)
+    paper = ev.ProjectIdeaNote(title="synthetic", reference="MN_PIN099")
+    journal.append(note.case.record(idea.submit_idea.fact(on=DAY, evidence=paper)))
+    for found in (journal, Journal(journal.path)):
+        for name in found.cases:
+            assert {found.case(reference).id for reference in found.case(name).references} == {name}
+        assert found.case("MN_AM099 Ver2.0").id == "second"
+    other = Case.open(methodology, "third", on=DAY, country="MN")
+    journal.append(other)
+    with pytest.raises(ReferenceTaken, match="MN_PM099 already belongs to first"):
+        journal.append(other.case.record(methodology.check_proposal.fact(on=DAY, evidence=listed)))
 
 
 def test_a_reference_given_by_mistake_is_free_again_when_that_is_corrected(journal: Journal, walk: Walk) -> None:

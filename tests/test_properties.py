@@ -171,7 +171,7 @@ PAPERS: dict[str, st.SearchStrategy[Any]] = {
         meeting=maybe(WORDS),
         cases=several(NUMBERS),
         number=maybe(NUMBERS),
-        circulated_on=maybe(DAYS),
+        circulated_on=st.none(),
         objections=several(WORDS),
         co_chairs_approved=TRUTH,
     ),

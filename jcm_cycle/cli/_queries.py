@@ -5,10 +5,12 @@ They add themselves to the commands of `_app`, as those of `_across` do after th
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from attrs import evolve
 
 from jcm_cycle._agenda import committee_agenda
 from jcm_cycle._checklist import checklist as items_of
@@ -69,8 +71,10 @@ Journals = Annotated[list[Path], typer.Argument(metavar="JOURNALS", exists=True,
 
 
 def all_cases(paths: list[Path]) -> list[Case[Any]]:
-    """Return every case of every journal, as it stands."""
-    return [journal.case(name) for journal in map(Journal, paths) for name in journal.cases]
+    """Return every case of every journal, as it stands; an id that several journals have bears the journal's name."""
+    found = [(path, journal.case(name)) for path in paths for journal in [Journal(path)] for name in journal.cases]
+    times = Counter(case.id for _, case in found)
+    return [evolve(case, id=f"{path}:{case.id}") if times[case.id] > 1 else case for path, case in found]
 
 
 @app.command()

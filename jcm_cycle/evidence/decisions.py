@@ -52,6 +52,12 @@ def _a_period(_: object, attribute: Any, value: Any) -> None:
         raise EvidenceError(why, cure="Give Period(first day, last day).")
 
 
+def _yes_or_no(_: object, attribute: Any, value: Any) -> None:
+    if value is not None and not isinstance(value, bool):
+        why = f"{attribute.name}: {value!r} is neither true nor false."
+        raise EvidenceError(why, cure="Give True or False, or leave it out where it is not known.")
+
+
 @frozen(kw_only=True)
 class HowDecided:
     """How and when the Joint Committee decided: the same for every case that one decision covers.
@@ -79,17 +85,22 @@ class HowDecided:
     cases: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
     circulated_on: date | None = field(default=None, validator=day)
     objections: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
-    co_chairs_approved: bool | None = None
-    all_members_approved: bool | None = None
+    co_chairs_approved: bool | None = field(default=None, validator=_yes_or_no)
+    all_members_approved: bool | None = field(default=None, validator=_yes_or_no)
 
     def __attrs_post_init__(self) -> None:
         decided, met = self.decided_on, self.met
         if decided is not None and met is not None and not met.start <= decided <= met.end:
             why = f"decided_on: {decided} is no day of the meeting of {met}."
             raise EvidenceError(why, cure="Give a day of the meeting, or leave it out where it is not known.")
-        if decided is not None and self.notified_on is not None and self.notified_on < decided:
-            why = f"notified_on: {self.notified_on} lies before the decision of {decided}."
+        first = decided or (met.start if met is not None else None)
+        last = decided or (met.end if met is not None else None)
+        if first is not None and self.notified_on is not None and self.notified_on < first:
+            why = f"notified_on: {self.notified_on} lies before the decision of {first}."
             raise EvidenceError(why, cure="Give the day of the notice, which is not before the decision.")
+        if last is not None and self.circulated_on is not None and self.circulated_on > last:
+            why = f"circulated_on: {self.circulated_on} lies after the decision of {last}."
+            raise EvidenceError(why, cure="Give the day on which the draft was sent round, which is not after it.")
 
     @property
     def how(self) -> dict[str, Any]:

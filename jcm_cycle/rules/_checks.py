@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from jcm_cycle._working import WORKING_DAY
 from jcm_cycle.findings import Effect, Standing
 from jcm_cycle.rules._rows import Adopt, Row, Value
 from jcm_cycle.rules._rule import rules
-from jcm_cycle.states._machine import CAPABILITIES
+from jcm_cycle.states import CAPABILITIES, MACHINES, Within
 
 if TYPE_CHECKING:
     from jcm_cycle.rules._book import RuleBook
@@ -20,6 +22,9 @@ __all__ = ["check_rows"]
 LARGEST_SCOPE = 16
 LARGEST = 10**9
 """The largest whole number that a value may be."""
+
+DAYS = ("calendar day", WORKING_DAY)
+"""The units of a length: of a window or a time limit."""
 
 NAME_IT = "Add it, or mend the name."
 
@@ -137,11 +142,22 @@ def _value(book: RuleBook, place: int, row: Value) -> None:
     if value is None or isinstance(value, str) or type(value) is date:
         return
     if type(value) is int and abs(value) <= LARGEST:
+        if value < 1 and (row.unit in DAYS or row.id in _lengths()):
+            why = f"{value} days are no time at all."
+            raise book.error_in(table, place, why, key="value", cure="Give at least one, or leave the value out.")
         return
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return
     why = f"{value!r} is not a whole number, a day, a text or a list of texts."
     raise book.error_in(table, place, why, key="value", cure="Write it as one of them.")
+
+
+@cache
+def _lengths() -> frozenset[str]:
+    """Return the ids of the values that tell how long a step may take, or a window stands open."""
+    timers = [step.timed for steps in MACHINES.values() for step in steps.steps.values() if step.timed is not None]
+    longer = {timer.extended for timer in timers if isinstance(timer, Within) and timer.extended is not None}
+    return frozenset({timer.value for timer in timers} | longer)
 
 
 def _adopt(book: RuleBook, place: int, row: Adopt) -> None:

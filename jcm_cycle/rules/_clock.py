@@ -10,6 +10,7 @@ from attrs import frozen
 
 from jcm_cycle._working import WORKING_DAY, last_working_day
 from jcm_cycle.days import Between, Day, exact, last_day, next_day, sort_day
+from jcm_cycle.evidence import Outcome
 from jcm_cycle.findings import CaseView, Finding, Standing, from_day, missing, require
 from jcm_cycle.states import MACHINES, After, Step, Within
 
@@ -92,7 +93,8 @@ def begun(step: Step[Any, Any], case: CaseView[Any]) -> Day | None:
     """Return the day from which the time of a step counts, or None where it has not begun.
 
     That is the latest day of what opens it. Where something has ended the wait since, and the case was only observed
-    to wait again, it is some day after that.
+    to wait again, it is some day after that. A step that was taken since and leaves the case where it is, has ended
+    its own wait, unless it may have ended otherwise.
     """
     timed = step.timed
     if timed is None:
@@ -101,6 +103,9 @@ def begun(step: Step[Any, Any], case: CaseView[Any]) -> Day | None:
     if isinstance(timed, Within) and timed.told is not None:
         since = getattr(case.file, timed.told) or since
     if since is not None and step.taken_in(case.state):
+        taken = case.days.get(step.name)
+        if taken is not None and _rests(step) and sort_day(taken) >= sort_day(since):
+            return None
         over = _latest(case, _ending(step))
         if over is not None and sort_day(over) > sort_day(since):
             return Between(not_before=exact(over))
@@ -109,6 +114,13 @@ def begun(step: Step[Any, Any], case: CaseView[Any]) -> Day | None:
 
 def _latest(case: CaseView[Any], names: tuple[str, ...]) -> Day | None:
     return max((case.days[name] for name in names if name in case.days), key=sort_day, default=None)
+
+
+@cache
+def _rests(step: Step[Any, Any]) -> bool:
+    """Tell whether a step that is done leaves the case where it is, and nothing beside the state tells that."""
+    stays = any(row.get(state) == state for row in step.targets.values() for state in row)
+    return stays and step.region is None and Outcome.OTHERWISE not in step.targets
 
 
 @cache

@@ -68,6 +68,8 @@ class Step(Generic[E, F]):
         by: the roles that may take it.
         evidence: the class of its evidence.
         apply: folds the evidence into the file of the case: `apply(file, evidence, on) -> file`.
+        bare: what the day alone tells the file, where the evidence of a recorded fact is not at hand:
+            `bare(file, on) -> file`.
         to: the state it leads to, where it has one outcome and the target is the same from every state.
         outcomes: the state each outcome leads to, where it has several.
         standing: how well founded the row is.
@@ -90,6 +92,7 @@ class Step(Generic[E, F]):
         by: Role | tuple[Role, ...],
         evidence: type[E],
         apply: Callable[[F, E, Day], F],
+        bare: Callable[[F, Day], F] | None = None,
         to: State = STAYS,
         outcomes: Mapping[Outcome, State] | None = None,
         standing: Standing,
@@ -105,6 +108,7 @@ class Step(Generic[E, F]):
         self.by = frozenset((by,) if isinstance(by, Role) else by)
         self.evidence = evidence
         self.apply = apply
+        self.bare = bare
         self.standing = standing
         self.cites = cites
         self.capability = capability
@@ -307,6 +311,11 @@ class Machine(Generic[F]):
     def opened(self, file: F, opening: Any, on: Day) -> F:
         """Return the file of a case that is opened with what is known of it; a machine may say more here."""
         del opening, on
+        return file
+
+    def seen(self, file: F, before: str, state: str, on: Day) -> F:
+        """Return the file of a case that was observed in a state, having stood in another; a machine may say more."""
+        del before, state, on
         return file
 
     def ends(self, file: F) -> tuple[End, ...]:

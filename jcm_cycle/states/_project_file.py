@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -73,6 +73,10 @@ class Validation:
     on: Day
 
 
+CreditingPeriod: TypeAlias = tuple[date | None, date | None]
+"""First and last day, as far as they are told."""
+
+
 @frozen(kw_only=True, slots=False)
 class ProjectFile:
     """What a case of `project` has gathered.
@@ -101,7 +105,7 @@ class ProjectFile:
         registered_on: the registration day.
         decided_on: the day of the Committee's decision.
         notified_on: the day of the notice.
-        crediting: first and last day of the latest crediting period that was told.
+        crediting: first and last day of the crediting period that was added last, as far as they are told.
         crediting_before: those of the crediting periods before it that were told.
         implementation_reports: how many were filed.
         changes: ids of the cases of `change` that have had their effect, each with the day.
@@ -131,8 +135,8 @@ class ProjectFile:
     registered_on: Day | None = None
     decided_on: Day | None = None
     notified_on: Day | None = None
-    crediting: tuple[date | None, date | None] | None = None
-    crediting_before: tuple[tuple[date | None, date | None], ...] = ()
+    crediting: CreditingPeriod | None = None
+    crediting_before: tuple[CreditingPeriod, ...] = ()
     implementation_reports: int = 0
     changes: tuple[tuple[str, Day], ...] = ()
     background: Background = Background()
@@ -196,8 +200,12 @@ def revise(file: ProjectFile, evidence: DesignDocument, on: Day) -> ProjectFile:
 
 def publish(file: ProjectFile, evidence: Publication, on: Day) -> ProjectFile:
     """Give the project its number and open public inputs."""
-    references = numbered(file.references, evidence.reference, on)
-    return change(file, references=references, public_inputs=Region.OPEN, inputs_opened=on, inputs_closed=None)
+    return change(opened_inputs(file, on), references=numbered(file.references, evidence.reference, on))
+
+
+def opened_inputs(file: ProjectFile, on: Day) -> ProjectFile:
+    """Open public inputs."""
+    return change(file, public_inputs=Region.OPEN, inputs_opened=on, inputs_closed=None)
 
 
 def receive_input(file: ProjectFile, evidence: PublicInput, on: Day) -> ProjectFile:
@@ -298,9 +306,18 @@ def apply_change(file: ProjectFile, evidence: ChangeEffect, on: Day) -> ProjectF
 
 def renew(file: ProjectFile, evidence: ChangeEffect, on: Day) -> ProjectFile:
     """Add a crediting period; the one that runs goes on until the new one begins."""
-    period = (evidence.crediting_from, evidence.crediting_until)
+    return end(_credited(file, (evidence.crediting_from, evidence.crediting_until)), evidence, on)
+
+
+def renewed(file: ProjectFile, on: Day) -> ProjectFile:
+    """Add a crediting period of which nothing is told."""
+    del on
+    return _credited(file, (None, None))
+
+
+def _credited(file: ProjectFile, period: CreditingPeriod) -> ProjectFile:
     before = file.crediting_before if file.crediting is None else (*file.crediting_before, file.crediting)
-    return change(end(file, evidence, on), crediting=period, crediting_before=before)
+    return change(file, crediting=period, crediting_before=before)
 
 
 def end(file: ProjectFile, evidence: ChangeEffect, on: Day) -> ProjectFile:
@@ -309,20 +326,23 @@ def end(file: ProjectFile, evidence: ChangeEffect, on: Day) -> ProjectFile:
 
 
 def ends(file: ProjectFile, step: str, standing: Standing, cites: str) -> tuple[End, ...]:
-    """Return the end of the latest crediting period, by the step, and of one before that runs until the latest."""
-    if file.crediting is None:
-        return ()
+    """Return the ends of the crediting periods: the clock ends the last one, where none that is not known follows."""
+    periods = [period for period in (*file.crediting_before, file.crediting) if period is not None]
+    known = sorted(
+        (period for period in periods if any(period)), key=lambda one: (min(filter(None, one)), one[1] or date.max)
+    )
     found = []
-    for (since, until), (following, _) in pairwise((*file.crediting_before, file.crediting)):
-        if until is not None and following is not None:
+    for (since, until), (following, _) in pairwise((*known, (None, None))):
+        if until is None:
+            continue
+        if (since, until) != known[-1] or file.crediting == (None, None):
             what = "end of the crediting period before its renewal"
             found.append(End(what=what, who=Role.PARTICIPANT, since=since, until=until, replaced=following))
-    since, until = file.crediting
-    if until is not None:
-        found.append(
-            End(
-                what=f"project.{step}", who=Role.CLOCK, since=since, until=until, step=step,
-                standing=standing, cites=cites,
-            )
-        )  # fmt: skip
+        else:
+            found.append(
+                End(
+                    what=f"project.{step}", who=Role.CLOCK, since=since, until=until, step=step,
+                    standing=standing, cites=cites,
+                )
+            )  # fmt: skip
     return tuple(found)

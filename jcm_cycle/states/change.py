@@ -131,7 +131,7 @@ class ChangeMachine(Machine[ChangeFile]):
         standing=ASSUMED, cites="general knowledge: a returned request may come again",
     )  # fmt: skip
     decide_change = Step(
-        "decide_change", UNDER_CONSIDERATION, answers="request_change",
+        "decide_change", UNDER_CONSIDERATION, answers=("request_change", "resubmit"),
         outcomes={Outcome.APPROVED: APPROVED, Outcome.REFUSED: DECLINED, Outcome.OTHERWISE: STAYS},
         by=Role.JOINT_COMMITTEE, evidence=JointCommitteeDecision, apply=decide,
         standing=ASSUMED, cites="general knowledge: the Committee decides on what changes a registered project",

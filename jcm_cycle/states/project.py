@@ -93,7 +93,7 @@ class ProjectMachine(Machine[ProjectFile]):
     )  # fmt: skip
     publish_pdd = Step(
         "publish_pdd", SUBMITTED, to=IN_VALIDATION,
-        by=SECRETARIAT, evidence=Publication, apply=fold.publish,
+        by=SECRETARIAT, evidence=Publication, apply=fold.publish, bare=fold.opened_inputs,
         standing=INFERRED, cites="project list of jcm.go.jp: every project in validation has a number",
     )  # fmt: skip
     submit_public_input = Step(
@@ -110,7 +110,7 @@ class ProjectMachine(Machine[ProjectFile]):
     )  # fmt: skip
     republish_pdd = Step(
         "republish_pdd", IN_VALIDATION, capability="republication",
-        by=SECRETARIAT, evidence=Publication, apply=fold.publish,
+        by=SECRETARIAT, evidence=Publication, apply=fold.publish, bare=fold.opened_inputs,
         standing=UNKNOWN, cites="no text found",
     )  # fmt: skip
     change_entity = Step(
@@ -211,7 +211,7 @@ class ProjectMachine(Machine[ProjectFile]):
     )  # fmt: skip
     renew = Step(
         "renew", (REGISTERED, CREDITING_ENDED), to=REGISTERED, capability="crediting_period",
-        by=Role.LINKED_CASE, evidence=ChangeEffect, apply=fold.renew,
+        by=Role.LINKED_CASE, evidence=ChangeEffect, apply=fold.renew, bare=fold.renewed,
         standing=CITED, cites="form lists: Renewal of Crediting Period Request",
     )  # fmt: skip
     end_crediting = Step(
@@ -228,6 +228,11 @@ class ProjectMachine(Machine[ProjectFile]):
     def opened(self, file: ProjectFile, evidence: Any, on: Any) -> ProjectFile:
         """Take over what the opening says of a project that comes from elsewhere."""
         return fold.opened(file, evidence, on)
+
+    def seen(self, file: ProjectFile, before: str, state: str, on: Any) -> ProjectFile:
+        """Take in that a project whose crediting period had ended was seen registered: it was renewed meanwhile."""
+        back = (before, state) == (str(CREDITING_ENDED), str(REGISTERED))
+        return fold.renewed(file, on) if back else file
 
     def ends(self, file: ProjectFile) -> tuple[End, ...]:
         """Return the ends of the crediting periods that renewals told."""

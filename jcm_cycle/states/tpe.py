@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jcm_cycle.days import Day
 from jcm_cycle.evidence import (
     Accreditation,
     CompletenessConclusion,
@@ -91,7 +92,7 @@ class TpeMachine(Machine[EntityFile]):
     )  # fmt: skip
     lapse_provisional = Step(
         "lapse_provisional", PROVISIONAL, outcomes={Outcome.DECIDED: NOT_DESIGNATED}, capability=CAPABILITY,
-        by=COMMITTEE, evidence=JointCommitteeDecision, apply=fold.suspend, finishes=True,
+        by=COMMITTEE, evidence=JointCommitteeDecision, apply=fold.lapse, bare=fold.ended, finishes=True,
         standing=INFERRED, cites="Indonesia, page on third-party entities, paragraph 41 of the guidelines (the exit)",
     )  # fmt: skip
     add_scope = Step(
@@ -121,23 +122,28 @@ class TpeMachine(Machine[EntityFile]):
     )  # fmt: skip
     suspend = Step(
         "suspend", DESIGNATED, outcomes={Outcome.DECIDED: SUSPENDED},
-        by=COMMITTEE, evidence=JointCommitteeDecision, apply=fold.suspend,
+        by=COMMITTEE, evidence=JointCommitteeDecision, apply=fold.suspend, bare=fold.interrupted,
         standing=CITED, cites=f"{GUIDELINES}, heading of section 7",
     )  # fmt: skip
     reinstate = Step(
         "reinstate", SUSPENDED, outcomes={Outcome.DECIDED: DESIGNATED},
-        by=COMMITTEE, evidence=JointCommitteeDecision, apply=fold.reinstate,
+        by=COMMITTEE, evidence=JointCommitteeDecision, apply=fold.reinstate, bare=fold.resumed,
         standing=ASSUMED, cites="general knowledge: a suspension may be lifted",
     )  # fmt: skip
     withdraw = Step(
         "withdraw", (DESIGNATED, SUSPENDED), to=WITHDRAWN,
-        by=(ENTITY, COMMITTEE), evidence=DesignationWithdrawal, apply=fold.withdraw,
+        by=(ENTITY, COMMITTEE), evidence=DesignationWithdrawal, apply=fold.withdraw, bare=fold.ended,
         standing=CITED, cites=f"{LISTS}; {GUIDELINES}, section 7",
     )  # fmt: skip
 
     def opened(self, file: EntityFile, evidence: Opening, on: Any) -> EntityFile:
         """Take over what the opening says of an entity that comes from elsewhere."""
         return fold.opened(file, evidence, on)
+
+    def seen(self, file: EntityFile, before: str, state: str, on: Day) -> EntityFile:
+        """Take in that a list showed the entity withdrawn, suspended, or designated again."""
+        del before
+        return fold.seen(file, state, on)
 
     def ends(self, file: EntityFile) -> tuple[End, ...]:
         """Return the ends of the designations that were told with them."""

@@ -172,3 +172,22 @@ class TestAgenda:
         for words in ((midlife[0], "--on", "soon"), (midlife[0], midlife[0], "--on", "2025-01-20")):
             told = command("agenda", *words, "--json")
             assert (told.code, told.error["kind"]) == (2, "EvidenceError")
+
+
+@pytest.mark.parametrize("name", ["due", "agenda"])
+def test_one_id_in_several_journals(tmp_path: Path, command: Any, name: str) -> None:
+    """Ids that the command gives by itself are the same in each; the journal tells them apart."""
+    paths = [tmp_path / "a.jsonl", tmp_path / "b.jsonl"]
+    for path in paths:
+        journal = Journal(path)
+        opened = Case.open(idea, "MN-idea-1", on=parse_day("2025-01-06"), country="MN")
+        journal.append(opened)
+        paper = ProjectIdeaNote(title="synthetic")
+        journal.append(opened.case.record(idea.submit_idea.fact(on=parse_day("2025-01-06"), evidence=paper)))
+    told = command(name, *paths, "--on", "2025-01-20", "--json")
+    assert told.code == 0
+    assert [item["case"] for item in told.data["items"]] == (
+        [f"{path}:MN-idea-1" for path in paths] if name == "agenda" else []
+    )
+    one = command(name, paths[0], "--on", "2025-01-20", "--json").data["items"]
+    assert [item["case"] for item in one] == (["MN-idea-1"] if name == "agenda" else [])

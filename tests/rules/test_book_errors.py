@@ -522,6 +522,22 @@ BROKEN: dict[str, tuple[str, str, str, str, str, str]] = {
         "30.5 is not a whole number, a day, a text or a list of texts",
         "Write it as one of them",
     ),
+    "window of no days": (
+        "value = 30",
+        "value = 0 # here",
+        "[[value]] 1",
+        "value",
+        "0 days are no time at all",
+        "Give at least one, or leave the value out",
+    ),
+    "limit of less than no days": (
+        '[[value]]\nid = "project.public_inputs"\nvalue = 30',
+        '[[value]]\nid = "synthetic.days"\nunit = "calendar day"\nvalue = -3 # here',
+        "[[value]] 1",
+        "value",
+        "-3 days are no time at all",
+        "Give at least one, or leave the value out",
+    ),
     "value beyond all counting": (
         "value = 30",
         "value = 30000000000 # here",

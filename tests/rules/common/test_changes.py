@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -71,6 +71,20 @@ def test_a_change_of_a_project_goes_its_way(world: Any) -> None:
         case = answer.case
     assert (case.state, case.file.requests, case.file.issuance) == ("approved", 2, "solar 2023")
     assert (str(case.file.document_version), case.file.effective_on) == ("02.0", DECIDED)
+
+
+def test_a_decision_answers_the_request_as_it_was_filed_last(world: Any) -> None:
+    """The rules of that day govern it."""
+    again = DECIDED - timedelta(days=1)
+    case: Case[Any] = Case.open(change, "c", on=ASKED, rules=world.book(), procedure="full", of="solar").case
+    for fact in (
+        change.request_change.fact(on=ASKED),
+        change.resubmit.fact(on=again),
+        change.check_request.fact(on=again, outcome="complete"),
+    ):
+        case = case.record(fact).case
+    act = change.decide_change(ev.JointCommitteeDecision(decision="approved"), by=Role.JOINT_COMMITTEE, on=DECIDED)
+    assert case.attempt(act, rules=world.only()).governed_by == again
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ def test_without_inputs_there_is_nothing_to_deal_with(world: Any, *, treated: bo
 
 def test_inputs_that_were_never_opened_are_missing(world: Any) -> None:
     """A case from a record may stand in validation without anyone knowing of a window."""
-    case = world.case("submit_pdd").record(project.publish_pdd.fact(on=world.day("publish_pdd"))).case
+    case = world.case("submit_pdd").record(project.observed("in_validation", on=world.day("publish_pdd"))).case
     found = world.finding("project.conclude_validation.inputs_treated", STEP, case=case)
     assert judged(found) == (MISSING, None)
     assert found.effect == "blocks"
