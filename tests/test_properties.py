@@ -40,7 +40,8 @@ from jcm_cycle.evidence.reports import CHECKLIST
 
 # What papers may say
 
-DAYS = st.dates(date(2024, 3, 1), date(2025, 3, 1))
+FIRST, MIDDLE, LAST = date(2024, 3, 1), date(2024, 9, 1), date(2025, 3, 1)
+DAYS = st.dates(FIRST, LAST)
 WORDS = st.sampled_from(("Synthetia Solar", "Example Trading", "Example Entity", "New Partner")) | st.text(
     min_size=1, max_size=12
 ).filter(str.strip)
@@ -164,14 +165,14 @@ PAPERS: dict[str, st.SearchStrategy[Any]] = {
         ev.JointCommitteeDecision,
         "decision",
         "decide_registration",
-        decided_on=maybe(DAYS),
+        decided_on=maybe(st.just(MIDDLE)),
         effective_on=maybe(DAYS),
-        notified_on=maybe(DAYS),
+        notified_on=maybe(st.dates(MIDDLE, LAST)),
         mode=maybe(st.sampled_from(ev.DecisionMode)),
         meeting=maybe(WORDS),
         cases=several(NUMBERS),
         number=maybe(NUMBERS),
-        circulated_on=st.none(),
+        circulated_on=maybe(st.dates(FIRST, MIDDLE)),
         objections=several(WORDS),
         co_chairs_approved=TRUTH,
     ),
