@@ -55,7 +55,7 @@ clean: ## remove everything that these targets make, .venv too
 
 $(CLI): pyproject.toml
 	@echo "Setting up .venv ..." >&2
-	@$(INSTALL) '.[cli]'
+	@$(INSTALL) '.[calendar,cli]'
 	@touch $@
 
 # The dev set holds the cli set, so it renews both stamps.

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from jcm_cycle._affected import Affected
-from jcm_cycle._cases import Names, names_of
+from jcm_cycle._cases import Names, cases as cases_of, names_of
 from jcm_cycle._modalities import Difference, by_modalities
 from jcm_cycle._touching import World, by_entity, by_methodology
 from jcm_cycle.case import Case, check_register, once
@@ -115,6 +115,11 @@ def _entity(
     told = own + [case for case in cases if case.machine == "tpe" and case.id not in ids]
     known = first_of(of(told), register)
     listed = known.entities(names.country, "validation", (1,), on).known
+    if not (own or cases_of(cases, entity=names.shown, country=names.country)) and all(
+        names.keys.isdisjoint(one.keys) for one in listed
+    ):
+        why = f"entity: no case and no register knows {names.shown} in {names.country}."
+        raise EvidenceError(why, cure="Give its name as it is written there, its number, or its case.")
     more: list[tuple[str, Iterable[str]]] = [(case.country, names_of(case)) for case in told]
     more += [(names.country, one.keys) for one in listed]
     return names.widened(more), known

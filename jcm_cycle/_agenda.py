@@ -16,7 +16,7 @@ from jcm_cycle.decision import Decision, Item
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence import JointCommitteeDecision, Outcome
 from jcm_cycle.findings import Finding, Verdict
-from jcm_cycle.register import NOTHING_KNOWN, Register
+from jcm_cycle.register import Register, of
 from jcm_cycle.rules import books
 from jcm_cycle.rules._book import Books, book_of, check_books
 from jcm_cycle.states import MACHINES, Step
@@ -136,7 +136,7 @@ class Agenda:
 
 
 def committee_agenda(
-    cases: Iterable[Case[Any]], on: date, *, rules: Books = books, register: Register = NOTHING_KNOWN
+    cases: Iterable[Case[Any]], on: date, *, rules: Books = books, register: Register | None = None
 ) -> Agenda:
     """Return every request that the Committee can decide, by kind of decision, then by case.
 
@@ -147,16 +147,18 @@ def committee_agenda(
         cases: cases of any machine, each as it stands; those of several countries are of several Committees.
         on: the day of the meeting.
         rules: the rule book of each country, or of the only one.
-        register: what is known of other cases.
+        register: what is known of other cases; left out, what these cases say of each other.
 
     Raises:
         EvidenceError: a case stands twice, the day is none, or a rule book is that of another country.
     """
     check_date(on)
     check_books(rules)
-    check_register(register)
+    kept = list(once(cases))
+    known = of(kept) if register is None else register
+    check_register(known)
     found: list[AgendaItem] = []
-    for case in once(cases):
+    for case in kept:
         book = book_of(rules, case.country, case.id)
         step = _decides(case.machine, case.state)
         asked = [case.days[name] for name in step.answers if name in case.days] if step is not None else []
@@ -173,7 +175,7 @@ def committee_agenda(
                 and case.state in row
                 and case.capabilities.get(str(step.brought[outcome])) != "no"
             ),
-            next=next_step(step, case, on, book, register),
+            next=next_step(step, case, on, book, known),
         )
         found.append(item)
     order = list(MACHINES)

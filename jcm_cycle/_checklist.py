@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from attrs import frozen
 
-from jcm_cycle.errors import UnknownStep
+from jcm_cycle.errors import EvidenceError, UnknownStep
 from jcm_cycle.evidence import Outcome
 from jcm_cycle.findings import EFFECT_BY_STANDING, STRICTNESS, Effect, Standing
 from jcm_cycle.rules import Edition
@@ -75,7 +75,11 @@ def checklist(
 
     Raises:
         UnknownStep: there is no such step.
+        EvidenceError: the edition is none.
     """
+    if not isinstance(cast(object, edition), Edition):
+        why = f"edition: {edition!r} is no edition."
+        raise EvidenceError(why, cure='Give that of a day, such as books["MN"].on(day).')
     known = {one.id: one for machine in MACHINES.values() for one in machine.steps.values()}
     name = step.id if isinstance(step, Step) else step
     if name not in known:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
-from jcm_cycle.days import Day, sort_day
+from jcm_cycle.days import Day, sort_day, surely_after
 from jcm_cycle.entries import Act
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence._base import Outcome
@@ -29,7 +29,7 @@ from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import rules
 from jcm_cycle.states._machine import Step
 
-__all__ = ["Fault", "Judged", "governing", "judge", "judge_before", "procedure"]
+__all__ = ["Fault", "Judged", "decided", "governing", "judge", "judge_before", "procedure"]
 
 _MET, _MISSING = Verdict.MET, Verdict.MISSING
 _absent = cache(absent)
@@ -64,6 +64,24 @@ def governing(step: Step[Any, Any], on: Day, case: Judged, book: RuleBook | None
     if type(day) is date:
         return day, edition_on(day, case, book)
     return day, _absent(case.country, case.track) if book is None else book.edition_for(day)
+
+
+def decided(step: Step[Any, Any], on: Day, paper: object, days: Mapping[str, Day]) -> list[Finding]:
+    """Return what is out of order in the days of a decision: made later than it is told, or before it was asked for."""
+    made = getattr(paper, "decided_on", None)
+    found = []
+    if made is not None and surely_after(made, latest := on if isinstance(on, date) else on.not_after or made):
+        found.append(_table(step, "decision", Verdict.UNMET, decided_on=made, day=latest))
+    asked = [days[name] for name in step.answers if name in days]
+    day = made if made is not None else on
+    if asked and day is not None and all(sort_day(day) < _first(one) for one in asked):
+        found.append(_table(step, "request", Verdict.UNMET, decided_on=day, requested_on=min(asked, key=sort_day)))
+    return found
+
+
+def _first(day: Day) -> date:
+    """Return the first day that a day can be."""
+    return day if isinstance(day, date) else day.not_before or date.min
 
 
 def edition_on(day: date, case: Judged, book: RuleBook | None) -> Edition:
@@ -122,6 +140,8 @@ _SENTENCES = {
     "capability": "The procedure to which the case is pinned has the step, and the state to which it leads.",
     "region": "What runs beside the state is where the step needs it.",
     "role": "The step is taken by one of its roles.",
+    "decision": "The decision was made on the day of the act or before it.",
+    "request": "The decision was not made before what it answers.",
     "day": "The day is not before the last day on which something had effect; for an earlier one fold `as_of` it.",
 }
 
@@ -131,8 +151,9 @@ def _entered(step: Step[Any, Any], state: str, capability: str) -> bool:
 
 
 def _table(step: Step[Any, Any], name: str, verdict: Verdict, *, earliest: date | None = None, **facts: Any) -> Finding:
-    standing = Standing.CITED if name == "day" else step.standing
-    cites = "order of the journal" if name == "day" else step.cites or "no text found"
+    order = name in ("day", "decision", "request")
+    standing = Standing.CITED if order else step.standing
+    cites = "order of the journal" if order else step.cites or "no text found"
     ground = Ground(
         rule=f"procedure.{name}",
         revision=1,

@@ -7,7 +7,9 @@ from typing import Any
 
 from attrs import frozen
 
+from jcm_cycle.case import once
 from jcm_cycle.days import Day, day_json
+from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence import AllocationLine
 from jcm_cycle.states import IssuanceFile
 
@@ -67,10 +69,18 @@ def outstanding(cases: Iterable[Any], side: str | None = None) -> tuple[Outstand
         cases: cases of any machine; all but issuances that were notified are passed over.
         side: two-letter code of the only side that is asked for. A case whose split is not known is told all the
             same, because something of it may be that side's.
+
+    Raises:
+        EvidenceError: a case stands twice, or the side is that of no country of the cases, nor Japan.
     """
+    kept = list(once(cases))
+    sides = sorted({"JP", *(case.country for case in kept)})
+    if side is not None and side not in sides:
+        why = f"side: {side!r} issues no credits of these cases."
+        raise EvidenceError(why, cure=f"Sides are {', '.join(sides)}.")
     return tuple(
         left
-        for case in cases
+        for case in kept
         if case.machine == "issuance" and case.state == "notified"
         for left in _left(case, case.file)
         if side is None or left.side in (None, side)

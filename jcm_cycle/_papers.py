@@ -31,6 +31,14 @@ class Documents:
     versions: tuple[DocumentVersion, ...] = ()
     why: str | None = None
 
+    def __str__(self) -> str:
+        if self.registered is None:
+            return f"DOCUMENTS  on {self.on}: none is registered, for {self.why}"
+        others = [f"version {one.version or 'not told'} of {one.since}" for one in self.versions]
+        known = f"; before the procedure: {', '.join(others)}" if others else ""
+        version, since = self.registered.version or "not told", self.registered.since
+        return f"DOCUMENTS  on {self.on}: registered is version {version}, since {since}{known}"
+
 
 @frozen(kw_only=True)
 class Contacts:
@@ -48,6 +56,15 @@ class Contacts:
     statement: ModalitiesOfCommunication | None = None
     since: Day | None = None
     why: str | None = None
+
+    def __str__(self) -> str:
+        if self.statement is None:
+            return f"CONTACTS  on {self.on}: {self.why}"
+        said = self.statement
+        told = [f"focal point {said.focal_point.name}"]
+        for word, names in (("participants", said.participants), ("entities", said.entities)):
+            told.append(f"{word} {', '.join(names) if names else 'not told'}")
+        return f"CONTACTS  on {self.on}: {'; '.join(told)}; in force since {self.since}"
 
 
 def _of_project(case: Any, on: date, what: str) -> ProjectFile:

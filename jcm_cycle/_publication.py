@@ -138,7 +138,9 @@ class Publication:
 
     def explain(self) -> str:
         """Return all items as text, a line each; what no text was found on is marked."""
-        lines = [f"PUBLICATION  {self.case} on {self.on}: {sum(item.sure for item in self.items)}"]
+        sure = sum(item.sure for item in self.items)
+        more = f", and perhaps {len(self) - sure}" if sure < len(self) else ""
+        lines = [f"PUBLICATION  {self.case} on {self.on}: {sure}{more}"]
         return "\n".join([*lines, *(f"  {'' if item.sure else 'perhaps '}{item}" for item in self.items)])
 
     def __str__(self) -> str:

@@ -229,6 +229,7 @@ class Case(Generic[F]):
         on = act.on
         day, edition = _judge.governing(step, on, self, rules)
         findings = _judge.procedure(step, outcome, self, act.by.role, on)
+        findings += _judge.decided(step, on, act.evidence, self.days)
         if rules is not None and rules.moves:
             findings += _judge.transition(self, self.procedure.name, rules, on)
         refused = bool(findings)

@@ -118,6 +118,22 @@ class Decision(HowDecided):
                 why = f"{item.case}: {key} belongs to the decision as a whole."
                 raise EvidenceError(why, cure="Give it to Decision, and leave it out of the item.")
 
+    def explain(self) -> str:
+        """Return it as text: how and when, and what it says of each case."""
+        told = [f"{key.replace('_', ' ')} {_shown(value)}" for key, value in self.how.items() if value is not None]
+        lines = [f"DECISION  {self.id}: {'; '.join(told) or 'how and when is not told'}"]
+        for item in self.items:
+            said = item.says
+            more = [said.number, *(said.reasons or ())]
+            more += [f"{line.side} {line.amount:,} t" for line in said.lines or ()]
+            more += [f"scopes {scopes}" for scopes in said.scopes or ()]
+            rest = f" ({', '.join(filter(None, more))})" if any(more) else ""
+            lines.append(f"  {item.case}: {item.step} {said.decision}{rest}")
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.explain()
+
     @property
     def day(self) -> Day:
         """The day of the decision, as well as it is known: of a meeting of two days, that it was one of them."""
@@ -236,6 +252,12 @@ def _named(decision: Decision, item: Item, given: list[Case[Any]]) -> Case[Any]:
         f"a case of {found[0].machine}, and {item.step} no step of it." if found else "not among the cases given."
     )
     raise EvidenceError(why, cure="A decision is applied to all its cases or to none; give each of them.")
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "none"
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _label(case: Case[Any]) -> str:

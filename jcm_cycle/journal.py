@@ -163,7 +163,9 @@ class Journal:
             if len(self._cases) == 1:
                 return next(iter(self._cases))
             why = f"{self.path.name} holds {len(self._cases)} cases."
-            raise UnknownCase(why, cure=f"Say which: {', '.join(self._cases) or 'open one first'}.")
+            raise UnknownCase(
+                why, cure=f"Say which, with case or --case: {', '.join(self._cases) or 'open one first'}."
+            )
         if case in self._cases:
             return case
         if case in self._references:

@@ -191,8 +191,8 @@ def of(cases: Iterable[_Case], *given: Given, complete: Iterable[str] = (), whol
         if case.machine == "project":
             projects.add(case.id)
             found.append(_project(case))
-        elif case.machine == "issuance":
-            found.append(_monitored(case))
+        elif case.machine == "issuance" and (case.state != "monitoring" or case.file.period is not None):
+            found.append(_monitored(case))  # one that has not reported yet has no period, and is judged when it does
         elif case.machine == "methodology" and case.file.approved is not None:
             approved.append((case.file.approved, case.file.decided_on))
         elif case.machine == "tpe":
@@ -510,7 +510,9 @@ class _Several:
         return self._first(lambda known: known.methodology(methodology, on))
 
     def number(self, reference: str, case: str) -> Answer:
-        return self._first(lambda known: known.number(reference, case))
+        answers = [known.number(reference, case) for known in self.registers]
+        given = next((answer for answer in answers if isinstance(answer, Yes)), None)
+        return given or self._first(lambda known: known.number(reference, case))  # a number is given once for all
 
     def idea(self, country: str, reference: str, on: date) -> Answer:
         return self._first(lambda known: known.idea(country, reference, on))

@@ -369,6 +369,7 @@ def audit(entries: Iterable[Entry], *, rules: RuleBook | None = None, register: 
     """
     entries = tuple(entries)
     placed = in_effect(entries)
+    whole = fold(placed).days if placed else {}
     facts = []
     before = []
     for place, entry in enumerate(placed):
@@ -377,7 +378,9 @@ def audit(entries: Iterable[Entry], *, rules: RuleBook | None = None, register: 
             if later and entry.step != OPEN:
                 before.append((entry.seq, later))
         elif entry.step in machine(entry.machine).steps:
-            facts.append(Audited(entry, tuple(_audit(entry, fold(placed[:place]), rules, register))))
+            step = machine(entry.machine).step(entry.step)
+            order = _judge.decided(step, entry.on, entry.evidence, whole)
+            facts.append(Audited(entry, (*order, *_audit(entry, fold(placed[:place]), rules, register))))
     return Audit(tuple(facts), tuple(before))
 
 

@@ -240,7 +240,10 @@ class TestEntity:
         found = affected_by(WORLD, ON, entity=NAME, country="MN")
         assert tuple(told(found)) == self.TOUCHED
         assert not any(one.sure for one in found)
-        assert told(affected_by(WORLD, ON, entity=NAME, country="ID")) == []
+        for name, country in ((NAME, "ID"), ("Synthetic Certification Ltd", "MN"), ("TPE-MN-999", None)):
+            with pytest.raises(EvidenceError, match="entity: no case and no register knows") as caught:
+                affected_by(WORLD, ON, entity=name, country=country)
+            assert caught.value.cure == "Give its name as it is written there, its number, or its case."
 
     def test_a_project_that_is_only_in_the_register(self) -> None:
         """It tells whom the modalities name, and the scopes."""

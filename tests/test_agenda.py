@@ -75,6 +75,20 @@ def test_every_request_of_every_machine_by_kind_of_decision() -> None:
     assert found.items[3].outcomes == ("designated", "provisional", "refused", "otherwise")
 
 
+def test_cases_know_each_other_unless_a_register_is_given() -> None:
+    """Whether a project is registered is told by its own case."""
+    park = Case.open(project, "park", on=date(2025, 1, 6), rules=RULES, procedure="PCP 07.0").case
+    batch = Case.open(issuance, "batch", on=date(2025, 1, 6), rules=RULES, procedure="PCP 07.0", of=park).case
+    paper = ev.JointCommitteeDecision(decision="registered", decided_on=DAY)
+    park = park.record(project.decide_registration.fact(on=DAY, evidence=paper)).case
+    for fact in (issuance.request_issuance.fact(on=DAY), issuance.check_request.fact(on=DAY, **COMPLETE)):
+        batch = batch.record(fact).case
+    rule = "issuance.decide_issuance.project_registered"
+    for given, verdict in (({}, "met"), ({"register": register.facts()}, "missing")):
+        (item,) = committee_agenda([park, batch], date(2025, 4, 1), **given)
+        assert {one.rule: str(one.verdict) for one in item.findings}[rule] == verdict
+
+
 def test_what_does_not_lie_before_the_committee_is_not_on_it() -> None:
     """An entity that could be suspended is no request, nor is a case that was opened only."""
     designated = before("cert").record(

@@ -532,7 +532,8 @@ def switched(step: str, state: str, procedure: str, book: Any, world: Any, **mor
     case = opened.record(project.observed(state, on=world.opened)).case
     taken = project.step(step)
     act = taken(PAPERS[step], by=min(taken.by), on=world.opened, **more)
-    return case.attempt(act, rules=book, register=world.register)
+    changed = register.Changed(case="case-2", project="case-1", effect=step, approved=True, since=world.opened)
+    return case.attempt(act, rules=book, register=register.first_of(register.facts(changed), world.register))
 
 
 @pytest.mark.parametrize("step", SWITCHED)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from jcm_cycle import Effect, Outcome, Standing, books, checklist, issuance, project
-from jcm_cycle.errors import UnknownStep
+from jcm_cycle.errors import EvidenceError, UnknownStep
 
 DAY = date(2025, 1, 8)
 
@@ -92,3 +92,10 @@ def test_an_unknown_step_is_an_error(wrong: str) -> None:
     """The error says how an id is written."""
     with pytest.raises(UnknownStep, match=r"project\.conclude_validation"):
         checklist(wrong, books["MN"].on(DAY))
+
+
+def test_a_book_is_no_edition() -> None:
+    """What rules hold depends on the day."""
+    with pytest.raises(EvidenceError, match="edition: <rule book MN> is no edition") as caught:
+        checklist(project.conclude_validation, books["MN"])  # type: ignore[arg-type]
+    assert caught.value.cure == 'Give that of a day, such as books["MN"].on(day).'

@@ -56,6 +56,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
         lambda name: st.builds(MethodologyVersion, st.just(name), versions)
     ),
 }
+SCOPES = st.none() | st.lists(st.integers(1, 16), max_size=3)
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "AssessmentConclusion.conclusion": st.sampled_from(["accepted", "not_accepted", "otherwise"]),
     "Background.origin": st.none() | st.builds(Origin, kind=st.sampled_from(OriginKind), text=texts, source=texts),
@@ -85,6 +86,9 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "JointCommitteeDecision.notified_on": st.none() | st.dates(min_value=DAY),
     "MonitoringReport.amounts": st.none(),
     "ProjectIdeaNote.reference": st.none() | st.just("ID_PIN001"),
+    "DesignDocument.scopes": SCOPES,
+    "MonitoringReport.scopes": SCOPES,
+    "ProposedMethodology.scopes": SCOPES,
     "Scopes.numbers": st.lists(st.integers(1, 16), min_size=1, max_size=3),
     "TransferRecord.to": st.none() | st.just("JP"),
     "MonitoringReport.reference": st.none() | st.just("MN001"),

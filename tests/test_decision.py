@@ -26,7 +26,13 @@ from jcm_cycle import (
 from jcm_cycle.days import UNKNOWN_DAY, Period
 from jcm_cycle.entries import Source
 from jcm_cycle.errors import EvidenceError, JournalError, UnknownStep
-from jcm_cycle.evidence import CompletenessConclusion, JointCommitteeDecision, ProjectIdeaNote, Publication
+from jcm_cycle.evidence import (
+    AllocationLine,
+    CompletenessConclusion,
+    JointCommitteeDecision,
+    ProjectIdeaNote,
+    Publication,
+)
 
 DECIDED = date(2024, 6, 20)
 NO_BOOK = {"common.rules_in_force": "there is no book of synthetic rules"}
@@ -496,3 +502,21 @@ def test_a_step_of_any_machine(step: Any) -> None:
     says = JointCommitteeDecision(decision=next(iter(step.triggers)))
     assert decision.Item(case="x", step=step, says=says).taken is step
     assert decision.Item(case="x", step=step.id, says=says) == decision.Item(case="x", step=step, says=says)
+
+
+def test_as_text() -> None:
+    """What a Committee can read: how and when, and what is said of each case."""
+    lines = [AllocationLine(side="JP", amount=1_200), AllocationLine(side="MN", amount=300)]
+    paper = JointCommitteeDecision(decision="notified", lines=lines, reasons=["as asked"])
+    batch = decision.Item(case="batch", step=issuance.decide_issuance, says=paper)
+    one = made(item("park", number="MN099"), batch, cases=["MN099", "batch"], co_chairs_approved=True, objections=[])
+    assert str(one).split("\n") == [
+        (
+            "DECISION  JC 9: decided on 2024-06-20; mode meeting; meeting 9th meeting; cases MN099, batch; "
+            "objections none; co chairs approved yes"
+        ),
+        "  park: project.decide_registration registered (MN099)",
+        "  batch: issuance.decide_issuance notified (as asked, JP 1,200 t, MN 300 t)",
+    ]
+    bare = decision.Decision(id="JC 9", items=[item()])
+    assert str(bare).startswith("DECISION  JC 9: how and when is not told\n  park: ")

@@ -135,6 +135,13 @@ class TestDue:
         again = recorded(again, project.request_registration.fact(on=date(2025, 3, 3)))
         assert told(due([again], date(2025, 3, 4)))[0][3] == "2025-03-10"
 
+    def test_a_receipt_tells_the_day_of_arrival(self) -> None:
+        """The limit counts from it, and not from the day on which the receipt was written."""
+        receipt = project.acknowledge_request.fact(
+            on=date(2025, 1, 14), evidence=ev.Receipt(received_on=date(2025, 1, 11))
+        )
+        assert told(due([requested(DAY, receipt)], DAY + timedelta(days=5)))[0][3] == "2025-01-18"
+
     def test_a_day_that_is_not_known_leaves_the_last_day_open(self) -> None:
         """It stands last, and says so."""
         loose = published("loose", Between(date(2025, 1, 1), DAY))

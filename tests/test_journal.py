@@ -1252,11 +1252,11 @@ def test_a_cut_journal_shows_how_the_rest_begins(journal: Journal) -> None:
 
 def test_where_one_case_was_meant_the_error_says_which_there_are(journal: Journal) -> None:
     """Of several one has to be named; of none one has to be opened."""
-    with pytest.raises(UnknownCase, match=r"holds 0 cases\. Say which: open one first\.$"):
+    with pytest.raises(UnknownCase, match=r"holds 0 cases\. Say which, with case or --case: open one first\.$"):
         journal.case()
     journal.append(opened("b"))
     journal.append(opened("a"))
-    with pytest.raises(UnknownCase, match=r"holds 2 cases\. Say which: b, a\.$"):
+    with pytest.raises(UnknownCase, match=r"holds 2 cases\. Say which, with case or --case: b, a\.$"):
         journal.case()
 
 

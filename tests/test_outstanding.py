@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, strategies as st
 
 from jcm_cycle import Case, evidence as ev, issuance, outstanding, project
+from jcm_cycle.errors import EvidenceError
 
 DECIDED = date(2024, 1, 10)
 
@@ -101,3 +103,14 @@ def test_what_was_notified_is_issued_or_outstanding(parts: list[tuple[str, int]]
     left = {one.side: one.amount for one in outstanding([case])}
     assert left == {side: amount for side, amount in due.items() if amount}
     assert left == case.file.outstanding
+
+
+def test_a_side_that_issues_nothing_here() -> None:
+    """A mistyped code is told, and is not taken for nothing outstanding."""
+    case = notified("i1", line("JP", 80), line("MN", 20))
+    for side in ("mn", "XX", "Japan"):
+        with pytest.raises(EvidenceError, match=f"side: {side!r} issues no credits of these cases") as caught:
+            outstanding([case], side)
+        assert caught.value.cure == "Sides are JP, MN."
+    with pytest.raises(EvidenceError, match=r"cases: .* is no list"):
+        outstanding(case)

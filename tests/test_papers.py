@@ -123,3 +123,22 @@ def test_only_a_project_is_asked_and_only_for_a_day(world: Any, query: str) -> N
     for wrong in (UNKNOWN_DAY, datetime(2024, 1, 1), "2024-01-01", None):  # noqa: DTZ001 - it is refused
         with pytest.raises(EvidenceError, match="is not a day"):
             getattr(world.case(), query)(wrong)
+
+
+def test_as_text(world: Any) -> None:
+    """A line each, also where there is nothing."""
+    case = whole(world)
+    assert str(case.documents(date(2024, 7, 1))) == (
+        "DOCUMENTS  on 2024-07-01: registered is version 01.0, since 2024-06-20; "
+        "before the procedure: version 01.0 of 2024-04-02"
+    )
+    assert str(case.documents(date(2024, 4, 1))) == (
+        "DOCUMENTS  on 2024-04-01: none is registered, for the project was not registered by then"
+    )
+    assert str(case.contacts(date(2024, 7, 1))) == (
+        "CONTACTS  on 2024-07-01: focal point Example Trading; participants Synthetia Solar, Example Trading; "
+        "entities Example Entity; in force since 2024-04-02"
+    )
+    assert str(case.contacts(date(2024, 4, 1))) == (
+        "CONTACTS  on 2024-04-01: no modalities of communication were in force by then"
+    )

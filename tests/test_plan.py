@@ -53,7 +53,8 @@ def test_a_plan_can_be_walked(world: Any) -> None:
     found = plan(case, "registered", on=world.opened, rules=world.book())
     for step in found.steps:
         name = step.step.partition(".")[2]
-        act = world.act(name, on=step.earliest)
+        told = {"decided_on": step.earliest} if name == "decide_registration" else {}
+        act = world.act(name, on=step.earliest, **told)
         if name == "close_public_inputs":
             early = case.attempt(
                 world.act(name, on=step.earliest - timedelta(days=1)), rules=world.book(), register=world.register

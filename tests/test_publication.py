@@ -157,7 +157,7 @@ class TestProject:
         )
         found = publication(case, ON, entries=entries)
         assert str(found).split("\n") == [
-            "PUBLICATION  case-0 on 2025-05-01: 3",
+            "PUBLICATION  case-0 on 2025-05-01: 3, and perhaps 1",
             (
                 "  entry in the list of projects, since 2024-04-01: number: MN099; title: A synthetic park; status:"
                 " Validation; participants: Synthetic Solar LLC; methodologies: MN_AM004 Ver1.0"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from jcm_cycle import UNKNOWN_DAY, Between, register
+from jcm_cycle import UNKNOWN_DAY, Between, Case, issuance, project, register
 from jcm_cycle.days import surely_after, surely_by
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence import MethodologyVersion
@@ -584,3 +584,23 @@ def test_a_fact_is_what_its_fields_say(fact: Any, changes: dict[str, Any]) -> No
     fact(**right[fact])
     with pytest.raises(EvidenceError, match=next(iter(changes)) if changes != {"scopes": "1"} else "list"):
         fact(**{**right[fact], **changes})
+
+
+def test_a_number_that_one_of_several_registers_has_given_is_given() -> None:
+    """Also where another one, which is complete, does not know it."""
+    whole = register.facts(complete=["numbers"])
+    other = register.facts(register.Number(reference="MN101", case="other"))
+    for several in (register.first_of(whole, other), register.first_of(other, whole)):
+        assert isinstance(several.number("MN101", "mine"), register.Yes)
+        assert isinstance(several.number("MN102", "mine"), register.No)
+        assert isinstance(several.number("MN101", "other"), register.No)
+
+
+def test_a_period_that_was_not_reported_yet_is_in_nobodys_way() -> None:
+    """An issuance is opened before its report, and judged when that comes."""
+    day = date(2024, 1, 8)
+    whole = Case.open(project, "park", on=day, country="MN").case
+    opened = [Case.open(issuance, name, on=day, country="MN", of=whole).case for name in ("first", "second")]
+    known = register.of([whole, *opened])
+    assert known.periods("park").known == ()
+    assert known.periods("park").complete

@@ -12,7 +12,7 @@ import typer
 from jcm_cycle._affected_by import affected_by
 from jcm_cycle._publication import publication as publication_of
 from jcm_cycle._resembles import LEAST, resembles as resembles_of
-from jcm_cycle.cli._app import AsJson, CaseOption, JournalFile, OnOption, RegisterOption
+from jcm_cycle.cli._app import AsJson, CaseOption, OnOption, RegisterOption
 from jcm_cycle.cli._files import read_register
 from jcm_cycle.cli._queries import Journals, all_cases, app
 from jcm_cycle.cli._told import console, print_json, readable, telling
@@ -67,17 +67,27 @@ def affected(
 
 @app.command()
 def publication(
-    journal: JournalFile,
+    journals: Journals,
     *,
     on: OnOption,
     case: CaseOption = None,
     as_json: AsJson = False,
 ) -> None:
-    """List what is to be public of a case, in which version, since when, and on what ground."""
+    """List what is to be public of a case, or of each, in which version, since when, and on what ground."""
     with telling(as_json=as_json):
-        kept = Journal(journal)
-        found = kept.case(case)
-        _print(publication_of(found, parse_day(on), entries=kept.entries(found.id)), as_json=as_json)
+        day, found = parse_day(on), []
+        for kept in map(Journal, journals):
+            cases = [kept.case(name) for name in kept.cases]
+            asked = [one for one in cases if case is None or case in (one.id, *one.references)]
+            found += [publication_of(one, day, entries=kept.entries(one.id)) for one in asked]
+        if not found:
+            raise UnknownCase(f"There is no case {case!r}.", cure="Name one of the journals, by id or number.")
+        if len(found) == 1:
+            _print(found[0], as_json=as_json)
+        elif as_json:
+            print_json({"schema": 1, "publications": [one.json() for one in found]})
+        else:
+            console().print(readable("\n".join(one.explain() for one in found)), markup=False)
 
 
 @app.command()

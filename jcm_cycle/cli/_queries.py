@@ -31,6 +31,16 @@ from jcm_cycle.rules import books
 __all__ = ["Journals", "agenda", "all_cases", "app", "checklist", "due", "outstanding", "plan", "precedents"]
 
 
+Journals = Annotated[list[Path], typer.Argument(metavar="JOURNALS", exists=True, dir_okay=False)]
+
+
+def all_cases(paths: list[Path]) -> list[Case[Any]]:
+    """Return every case of every journal, as it stands; an id that several journals have bears the journal's name."""
+    found = [(path, journal.case(name)) for path in paths for journal in [Journal(path)] for name in journal.cases]
+    times = Counter(case.id for _, case in found)
+    return [evolve(case, id=f"{path}:{case.id}") if times[case.id] > 1 else case for path, case in found]
+
+
 @app.command()
 def plan(
     journal: JournalFile,
@@ -52,29 +62,18 @@ def plan(
 
 @app.command()
 def outstanding(
-    journal: JournalFile,
+    journals: Journals,
     *,
     side: Annotated[str | None, typer.Option("--side", metavar="CC", help="Only this side, such as JP.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what was notified and is not issued yet, by case and side."""
     with telling(as_json=as_json):
-        kept = Journal(journal)
-        left = all_outstanding([kept.case(name) for name in kept.cases], side)
+        left = all_outstanding(all_cases(journals), side)
         if as_json:
             print_json({"schema": 1, "outstanding": [one.json() for one in left]})
         else:
             console().print(readable("\n".join(map(str, left)) or "Nothing is outstanding."), markup=False)
-
-
-Journals = Annotated[list[Path], typer.Argument(metavar="JOURNALS", exists=True, dir_okay=False)]
-
-
-def all_cases(paths: list[Path]) -> list[Case[Any]]:
-    """Return every case of every journal, as it stands; an id that several journals have bears the journal's name."""
-    found = [(path, journal.case(name)) for path in paths for journal in [Journal(path)] for name in journal.cases]
-    times = Counter(case.id for _, case in found)
-    return [evolve(case, id=f"{path}:{case.id}") if times[case.id] > 1 else case for path, case in found]
 
 
 @app.command()

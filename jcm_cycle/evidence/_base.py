@@ -13,6 +13,7 @@ from attrs import field, frozen
 from jcm_cycle.errors import DefinitionError, EvidenceError
 
 __all__ = [
+    "LARGEST_SCOPE",
     "REFERENCE_KINDS",
     "Document",
     "Evidence",
@@ -39,6 +40,7 @@ __all__ = [
     "one_of",
     "outcome_of",
     "required_name",
+    "scope_numbers",
     "whole",
     "wholes",
 ]
@@ -246,6 +248,18 @@ def required_name(_: Any, attribute: Any, value: Any) -> None:
     if not is_name(value):
         why = f"{attribute.name}: {value!r} is not a name."
         raise EvidenceError(why, cure="Give a text that is not blank.")
+
+
+LARGEST_SCOPE = 16
+"""Scopes 1 to 15 are in the lists seen; 16 may come with carbon capture."""
+
+
+def scope_numbers(_: Any, attribute: Any, value: Any) -> None:
+    """Let pass a tuple of sectoral scopes, or None."""
+    known = isinstance(value, tuple) and all(type(item) is int for item in value)
+    if value is not None and (not known or not all(0 < item <= LARGEST_SCOPE for item in value)):
+        why = f"{attribute.name}: {value!r} is not a list of sectoral scopes."
+        raise EvidenceError(why, cure=f"Give whole numbers from 1 to {LARGEST_SCOPE}, such as (1, 3).")
 
 
 def names(_: Any, attribute: Any, value: Any) -> None:

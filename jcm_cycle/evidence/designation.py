@@ -9,7 +9,17 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from jcm_cycle.errors import EvidenceError
-from jcm_cycle.evidence._base import Evidence, Filing, as_tuple, day, name, one_of, required_name
+from jcm_cycle.evidence._base import (
+    LARGEST_SCOPE,
+    Evidence,
+    Filing,
+    as_tuple,
+    day,
+    name,
+    one_of,
+    required_name,
+    scope_numbers,
+)
 from jcm_cycle.evidence.reports import Notice
 
 __all__ = [
@@ -24,9 +34,6 @@ __all__ = [
     "WithdrawalReason",
     "check_scopes",
 ]
-
-LARGEST_SCOPE = 16
-"""Scopes 1 to 15 are in the lists seen; 16 may come with carbon capture."""
 
 
 class EntityRole(StrEnum):
@@ -64,10 +71,10 @@ def _cause(value: str | None) -> WithdrawalReason | None:
 
 
 def _numbers(_: object, attribute: Any, value: Any) -> None:
-    known = isinstance(value, tuple) and value and all(type(item) is int for item in value)
-    if not known or not all(0 < item <= LARGEST_SCOPE for item in value):
+    if not value:
         why = f"{attribute.name}: {value!r} is not a list of sectoral scopes."
         raise EvidenceError(why, cure=f"Give whole numbers from 1 to {LARGEST_SCOPE}, such as (1, 3).")
+    scope_numbers(_, attribute, value)
 
 
 @frozen(kw_only=True)

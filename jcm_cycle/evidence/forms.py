@@ -29,8 +29,8 @@ from jcm_cycle.evidence._base import (
     name,
     names,
     required_name,
+    scope_numbers,
     whole,
-    wholes,
 )
 
 __all__ = [
@@ -72,7 +72,7 @@ class DesignDocument(Filing):
     title: str = field(validator=required_name)
     version: Version | None = field(default=None, converter=as_version)
     methodologies: tuple[MethodologyVersion, ...] | None = field(default=None, converter=methodologies)
-    scopes: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=wholes)
+    scopes: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=scope_numbers)
     monitoring_plan: Document | None = None
     start_of_operation: date | None = field(default=None, validator=day)
     expected_lifetime: int | None = field(default=None, validator=whole)

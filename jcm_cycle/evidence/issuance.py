@@ -27,8 +27,8 @@ from jcm_cycle.evidence._base import (
     is_reference,
     name,
     required_name,
+    scope_numbers,
     whole,
-    wholes,
 )
 
 __all__ = [
@@ -75,7 +75,7 @@ class MonitoringReport(Filing):
     reference: str | None = field(default=None, validator=is_reference("project"))
     period: Period = field(validator=instance_of(Period))
     amounts: tuple[YearAmount, ...] | None = field(default=None, converter=as_tuple, validator=check_amounts)
-    scopes: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=wholes)
+    scopes: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=scope_numbers)
     document_version: Version | None = field(default=None, converter=as_version)
 
     def __attrs_post_init__(self) -> None:

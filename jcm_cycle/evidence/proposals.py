@@ -22,7 +22,7 @@ from jcm_cycle.evidence._base import (
     name,
     names,
     required_name,
-    wholes,
+    scope_numbers,
 )
 
 __all__ = [
@@ -52,7 +52,7 @@ class ProposedMethodology(Filing):
     title: str = field(validator=required_name)
     version: Version | None = field(default=None, converter=as_version)
     proponents: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
-    scopes: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=wholes)
+    scopes: tuple[int, ...] | None = field(default=None, converter=as_tuple, validator=scope_numbers)
 
 
 @frozen(kw_only=True)

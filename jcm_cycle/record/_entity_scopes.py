@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from jcm_cycle.evidence import EntityRole, Scopes
-from jcm_cycle.evidence.designation import LARGEST_SCOPE
+from jcm_cycle.evidence._base import LARGEST_SCOPE
 from jcm_cycle.record import _scopes
 from jcm_cycle.record._bundle import stated
 from jcm_cycle.record.claims import Claim

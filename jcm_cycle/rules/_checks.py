@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from jcm_cycle._working import WORKING_DAY
+from jcm_cycle.evidence._base import LARGEST_SCOPE
 from jcm_cycle.findings import Effect, Standing
 from jcm_cycle.rules._rows import Adopt, Row, Value
 from jcm_cycle.rules._rule import rules
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["check_rows"]
 
-LARGEST_SCOPE = 16
 LARGEST = 10**9
 """The largest whole number that a value may be."""
 

@@ -27,6 +27,7 @@ from jcm_cycle.evidence import (
     PDDSubmission,
     Publication,
     PublicInput,
+    Receipt,
     ReferenceEmissionsRequest,
     RegistrationRequest,
     ValidationReport,
@@ -101,6 +102,7 @@ class ProjectFile:
         validation: the latest validation report.
         requests: how many times registration was asked for.
         requested: version of the design document in the latest request.
+        request_received: the day on which the latest request arrived, as its receipt tells it.
         resubmits: number of a withdrawn request that this project follows.
         registered_on: the registration day.
         decided_on: the day of the Committee's decision.
@@ -131,6 +133,7 @@ class ProjectFile:
     validation: Validation | None = None
     requests: int = 0
     requested: Version | None = None
+    request_received: Day | None = None
     resubmits: str | None = None
     registered_on: Day | None = None
     decided_on: Day | None = None
@@ -268,9 +271,15 @@ def request(file: ProjectFile, evidence: RegistrationRequest, on: Day) -> Projec
         file,
         requests=file.requests + 1,
         requested=paper.version if paper else None,
+        request_received=None,
         sd_plan=file.sd_plan or evidence.sd_plan is not None,
         resubmits=evidence.resubmits or file.resubmits,
     )
+
+
+def acknowledge(file: ProjectFile, evidence: Receipt, on: Day) -> ProjectFile:
+    """Keep the day on which the request arrived."""
+    return change(file, request_received=evidence.received_on or on)
 
 
 def decide(file: ProjectFile, evidence: JointCommitteeDecision, on: Day) -> ProjectFile:

@@ -154,12 +154,15 @@ class ProjectMachine(Machine[ProjectFile]):
     )  # fmt: skip
     acknowledge_request = Step(
         "acknowledge_request", REGISTRATION_REQUESTED,
-        by=SECRETARIAT, evidence=Receipt, apply=nothing,
+        by=SECRETARIAT, evidence=Receipt, apply=fold.acknowledge,
         standing=CITED, cites="IGES slides on registration in Indonesia, slide 9",
     )  # fmt: skip
     check_request = Step(
         "check_request", REGISTRATION_REQUESTED, answers="request_registration",
-        timed=Within("project.registration_check", since=("request_registration", "acknowledge_request")),
+        timed=Within(
+            "project.registration_check", since=("request_registration", "acknowledge_request"),
+            told="request_received",
+        ),
         outcomes={Outcome.COMPLETE: UNDER_CONSIDERATION, Outcome.INCOMPLETE: VALIDATED},
         by=SECRETARIAT, evidence=CompletenessConclusion, apply=nothing,
         standing=CITED, cites="IGES slides on registration in Indonesia, slide 9 (the branch back is assumed)",

@@ -109,7 +109,7 @@ def test_misuse(command: Any, journals: tuple[Path, Path]) -> None:
         (("affected", journals[0], journals[0], "--on", ON, "--moc", "park-1"), "EvidenceError"),
         (("affected", journals[0], "--on", "soon", "--moc", "park-1"), "EvidenceError"),
         (("affected", journals[0], "--on", ON, "--moc", "nobody"), "EvidenceError"),
-        (("publication", journals[0], "--on", ON), "UnknownCase"),
+        (("publication", journals[0], "--on", ON, "--case", "nobody"), "UnknownCase"),
         (("publication", journals[0], "--on", "soon", "--case", "park-1"), "EvidenceError"),
         (("resembles", *journals, "--case", "nobody"), "UnknownCase"),
         (("resembles", *journals, "--case", "park-1", "--least", "0"), "EvidenceError"),

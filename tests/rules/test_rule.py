@@ -308,7 +308,7 @@ BINDINGS: dict[str, tuple[set[str], dict[str, Any]]] = {
     "change.request_change.validation_report": ({"change.request_change", "change.resubmit"}, {}),
     "project.apply_change.change_approved": (
         {"apply_change", "renew", "withdraw_project"},
-        {"integrity": Standing.INFERRED, "silence": Effect.ADVISES, "asks": True},
+        {"integrity": Standing.INFERRED, "asks": True},
     ),
     "transfer.record_authorisation.from_2021": ({"transfer.record_authorisation"}, {}),
     "transfer.record_authorisation.own_party": (

@@ -224,7 +224,11 @@ CONDITIONS: dict[str, dict[str, Any]] = {
     },
     "check_request": {
         "answers": ("request_registration",),
-        "timed": Within("project.registration_check", since=("request_registration", "acknowledge_request")),
+        "timed": Within(
+            "project.registration_check",
+            since=("request_registration", "acknowledge_request"),
+            told="request_received",
+        ),
     },
     "decide_registration": {"answers": ("request_registration",)},
 }
@@ -573,7 +577,6 @@ def test_a_renewal_begins_a_new_crediting_period() -> None:
     ("step", "paper"),
     [
         ("acknowledge", ev.Receipt()),
-        ("acknowledge_request", ev.Receipt(received_on=DAY)),
         ("check_request", ev.CompletenessConclusion(conclusion="incomplete", reasons=["no report"])),
         ("withdraw_request", ev.RegistrationRequestWithdrawal()),
         ("discontinue", ev.Notice(reason="given up")),

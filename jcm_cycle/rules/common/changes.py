@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jcm_cycle.entries import Act
 from jcm_cycle.evidence import ChangeEffect, ChangeKind, ChangeRequest
-from jcm_cycle.findings import CaseView, Effect, Finding, Standing, require
+from jcm_cycle.findings import CaseView, Finding, Standing, require
 from jcm_cycle.register import Register
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import rule
@@ -29,7 +29,6 @@ def validation_report(act: Act[ChangeRequest], case: CaseView[ChangeFile], editi
     "project.apply_change.change_approved",
     on=(project.apply_change, project.renew, project.withdraw_project),
     integrity=Standing.INFERRED,
-    silence=Effect.ADVISES,
 )
 def change_approved(
     act: Act[ChangeEffect], case: CaseView[ProjectFile], edition: Edition, register: Register

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import attrs
 import pytest
 
 from jcm_cycle import (
@@ -150,7 +151,7 @@ def test_effects_are_of_approved_changes_of_known_projects_only() -> None:
 
 
 def test_an_effect_rests_on_an_approved_change_of_this_project_and_kind(world: Any) -> None:
-    """A rule of integrity: unmet where the register knows better, and no more than advice where it does not."""
+    """Unmet where the register knows better, and missing where it knows nothing; a reason may then stand in."""
     whole = registered()
     asked = decided(asks(design_document=PAPER))
     act = project.apply_change(ev.ChangeEffect(change="change-1"), by=Role.LINKED_CASE, on=HOLDS)
@@ -164,11 +165,13 @@ def test_an_effect_rests_on_an_approved_change_of_this_project_and_kind(world: A
         ([declined], act, False, Verdict.UNMET),
         ([undecided], act, False, Verdict.UNMET),
         ([decided(asks(), of="other")], act, False, Verdict.UNMET),
-        ([], act, True, Verdict.MISSING),
+        ([], act, False, Verdict.MISSING),
     ):
         answer = whole.attempt(made, rules=world.only(), register=register.of([whole, *cases]))
         (found,) = [finding for finding in answer.findings if finding.rule == APPROVED]
         assert (bool(answer), found.verdict) == (accepted, verdict)
+    told = attrs.evolve(act, despite={APPROVED: "the change is kept on paper"})
+    assert whole.attempt(told, rules=world.only(), register=register.of([whole]))
 
 
 def test_a_change_of_which_the_day_is_not_known_leaves_it_open() -> None:
