@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from jcm_cycle.errors import UnknownStep
+from jcm_cycle.states._checked import Checked, Passing
 from jcm_cycle.states._issuance_file import IssuanceFile, Issued, Side
-from jcm_cycle.states._machine import CAPABILITIES, NEW, STAYS, After, End, Machine, State, Step, Within
+from jcm_cycle.states._machine import CAPABILITIES, NEW, STAYS, After, End, Machine, State, Step, Within, check
 from jcm_cycle.states._project_file import DocumentVersion, ProjectFile, Region
 from jcm_cycle.states._tpe_file import EntityFile, Holding
 from jcm_cycle.states.change import EFFECTS, ChangeFile, ChangeMachine, change
@@ -28,6 +29,7 @@ __all__ = [
     "After",
     "ChangeFile",
     "ChangeMachine",
+    "Checked",
     "Closing",
     "DocumentVersion",
     "End",
@@ -43,6 +45,7 @@ __all__ = [
     "Machine",
     "MethodologyFile",
     "MethodologyMachine",
+    "Passing",
     "ProjectFile",
     "ProjectMachine",
     "Region",
@@ -54,6 +57,7 @@ __all__ = [
     "TransferMachine",
     "Within",
     "change",
+    "check",
     "idea",
     "issuance",
     "loss",

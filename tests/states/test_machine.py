@@ -72,30 +72,41 @@ def defined(*steps: Step[Any, Any], initial: State | None = A, **more: Any) -> t
 
 def decision(**changes: Any) -> Step[Any, Any]:
     """Return a decision that can end in all ways it should, save for what is given."""
-    ways = {Outcome.REGISTERED: END, Outcome.OTHERWISE: STAYS}
+    ways = {Outcome.REGISTERED: END, Outcome.REFUSED: END, Outcome.OTHERWISE: STAYS}
     return step("decide_it", A, **{"evidence": ev.JointCommitteeDecision, "outcomes": ways, **changes})
+
+
+def decided(outcome: Outcome) -> type[Machine[File]]:
+    """Define a machine with a decision that can end so, or otherwise."""
+    return defined(decision(outcomes={outcome: END, Outcome.OTHERWISE: STAYS}))
+
+
+def timed(time: After | Within, **changes: Any) -> type[Machine[File]]:
+    """Define a machine with a step that answers a request in time, or when time has passed."""
+    given: dict[str, Any] = {"to": END, "answers": "ask", "timed": time, **changes}
+    return defined(step("ask", A, to=B), step("go", B, **given), step("out", B, to=END))
 
 
 WRONG: dict[str, tuple[Callable[[], Any], str]] = {
     "a state that no step leads to": (
         lambda: defined(step("go", A, to=END), step("leave", B, to=END)),
-        "synthetic: no step leads to the state b. Add the step that does, or take the state out.",
+        "synthetic: no step leads to the state b, in which leave is taken. Add the step that does, or take the state",
     ),
     "states that only lead to each other": (
         lambda: defined(step("go", A, to=END), step("on", B, to=C), step("back", C, to=B), step("out", C, to=END)),
-        "synthetic: no step leads to the state b.",
+        "synthetic: no step leads to the state b, in which on is taken.",
     ),
     "a trap": (
         lambda: defined(step("go", A, to=END), step("fall", A, to=B)),
-        "synthetic: from the state b no way leads to a final state. Add a step that leads out of it, or call",
+        "synthetic: from the state b, to which fall leads, no way leads to a final state. Add a step that leads out",
     ),
     "a trap of two states": (
         lambda: defined(step("go", A, to=END), step("fall", A, to=B), step("on", B, to=C), step("back", C, to=B)),
-        "synthetic: from the state b no way leads to a final state.",
+        "synthetic: from the state b, to which fall or back leads, no way leads to a final state.",
     ),
     "a state that is only stayed in": (
         lambda: defined(step("go", A, to=END), step("fall", A, to=B), step("stay", B)),
-        "synthetic: from the state b no way leads to a final state.",
+        "synthetic: from the state b, to which fall leads, no way leads to a final state.",
     ),
     "a machine that never ends": (
         lambda: defined(step("stay", A)),
@@ -103,7 +114,7 @@ WRONG: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "a final state that is left": (
         lambda: defined(step("go", A, to=END), step("wake", END, to=A)),
-        "synthetic: the state end is final, but a step leads from it to a. Take the step out, or do not call",
+        "synthetic: the state end is final, but wake leads from it to a. Take the step out, or do not call",
     ),
     "a step that nobody may take": (
         lambda: defined(step("go", A, to=END, by=())),
@@ -156,6 +167,72 @@ WRONG: dict[str, tuple[Callable[[], Any], str]] = {
     "a time that no day governs": (
         lambda: defined(step("go", A, to=END, timed=After("synthetic.days", since="go"))),
         "synthetic.go: it is timed, but no request says the rules of which day tell its time. Name with `answers`",
+    ),
+    "a row that was read nowhere": (
+        lambda: defined(step("go", A, to=END, standing=Standing.CITED)),
+        "synthetic.go: the row is cited, but nothing says where it was read. Name the place with `cites`, or call",
+    ),
+    "a row that was seen nowhere": (
+        lambda: defined(step("go", A, to=END, standing=Standing.OBSERVED, cites=" ")),
+        "synthetic.go: the row is observed, but nothing says where it was read.",
+    ),
+    "a row that was concluded from nothing": (
+        lambda: defined(step("go", A, to=END, standing=Standing.INFERRED)),
+        "synthetic.go: the row is inferred, but nothing says where it was read.",
+    ),
+    "an opinion that is always positive": (
+        lambda: defined(step("go", A, outcomes={Outcome.POSITIVE: END}, evidence=ev.ValidationReport)),
+        "synthetic.go: it can end positive, but not negative. Give both outcomes a target.",
+    ),
+    "a registration that cannot be refused": (
+        lambda: decided(Outcome.REGISTERED),
+        "synthetic.decide_it: it can end registered, but not refused.",
+    ),
+    "a refusal of nothing": (
+        lambda: decided(Outcome.REFUSED),
+        "synthetic.decide_it: it can end refused, but not registered or notified or approved or designated.",
+    ),
+    "a window that somebody closes": (
+        lambda: timed(After("synthetic.days", since="ask")),
+        "synthetic.go: it waits for a window to pass, but is not taken by the clock. Let the clock take it, or give",
+    ),
+    "a limit of the clock": (
+        lambda: timed(Within("synthetic.days", since="ask"), by=Role.CLOCK, evidence=ev.Elapsed),
+        "synthetic.go: it has a time limit, but the clock is nobody who could be late. Name who has to act, or give",
+    ),
+    "a window after which nothing follows": (
+        lambda: timed(After("synthetic.days", since="ask"), by=Role.CLOCK, evidence=ev.Elapsed, to=STAYS),
+        "synthetic.go: nothing follows when its window has passed. Say which state it leads to, or which region it",
+    ),
+    "a clock that files a paper": (
+        lambda: defined(step("go", A, to=END, by=Role.CLOCK)),
+        "synthetic.go: what the clock does rests on Elapsed, and nobody else does it. Let the clock alone take",
+    ),
+    "a clock that shares its step": (
+        lambda: defined(step("go", A, to=END, by=(Role.CLOCK, Role.SECRETARIAT), evidence=ev.Elapsed)),
+        "synthetic.go: what the clock does rests on Elapsed, and nobody else does it.",
+    ),
+    "time that somebody says has passed": (
+        lambda: defined(step("go", A, to=END, evidence=ev.Elapsed)),
+        "synthetic.go: what the clock does rests on Elapsed, and nobody else does it.",
+    ),
+    "a region that the file does not have": (
+        lambda: defined(step("go", A, to=END, region=("inputs", "open"))),
+        "synthetic.go: it waits for a region 'inputs' that its file does not have. Name a field of File.",
+    ),
+    "a time counted from a field that the file does not have": (
+        lambda: timed(Within("synthetic.days", since="ask", told="closed")),
+        "synthetic.go: it counts its time from a field 'closed' that its file does not have. Name a field of File.",
+    ),
+    "an answer without a request": (
+        lambda: defined(
+            step("ask", A, to=B), step("skip", A, to=B), step("go", B, to=END, answers="ask"), step("out", B, to=END)
+        ),
+        "synthetic.go: in the state b it may answer ask, but skip leads there without it. Take the other way out.",
+    ),
+    "an answer before anything": (
+        lambda: defined(step("ask", A), step("go", A, to=END, answers="ask")),
+        "synthetic.go: in the state a it may answer ask, but nothing leads there without it.",
     ),
     "one state defined in two ways": (
         lambda: defined(step("go", A, to=B), step("end", State("b", capability="sd_plan"), to=END)),
@@ -335,7 +412,7 @@ def test_a_decision_ends_in_a_word_of_its_step() -> None:
     """Others are an error that lists them."""
     with pytest.raises(EvidenceError, match=r"^project\.decide_registration cannot end positive\. It ends registered,"):
         project.decide_registration(ev.JointCommitteeDecision(decision="positive"), by=Role.JOINT_COMMITTEE, on=DAY)
-    silent = defined(step("go", A, outcomes={Outcome.POSITIVE: END}))
+    silent = defined(step("go", A, outcomes={Outcome.DECIDED: END}))
     with pytest.raises(EvidenceError, match=r"^synthetic\.go cannot end without an outcome"):
         silent.steps["go"].check(ev.Receipt())
 
