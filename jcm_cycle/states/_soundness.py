@@ -84,12 +84,15 @@ def check(made: Machine[Any] | type[Machine[Any]], capabilities: frozenset[str] 
             why = f"{made.name}: the state {edge.source} is final, but {edge.step.name} leads from it to {edge.target}."
             raise DefinitionError(why, cure="Take the step out, or do not call the state final.")
     found = Checked.of(made, capabilities, edges)
-    shown = {str(state) for edge in edges for state in (edge.source, edge.target)}
-    for state in sorted(shown - found.reached.keys()):
-        taken = _names(edge.step for edge in edges if str(edge.source) == state)
-        why = f"{made.name}: no step leads to the state {state}, in which {taken or 'nothing'} is taken."
-        raise DefinitionError(why, cure="Add the step that does, or take the state out.")
-    for state in sorted(found.reached.keys() - found.ends.keys()):
+    shown = dict.fromkeys(str(state) for edge in edges for state in (edge.source, edge.target))
+    for state in shown:
+        if state not in found.reached:
+            taken = _names(edge.step for edge in edges if str(edge.source) == state)
+            why = f"{made.name}: no step leads to the state {state}, in which {taken or 'nothing'} is taken."
+            raise DefinitionError(why, cure="Add the step that does, or take the state out.")
+    trapped = [state for state in found.reached if state not in found.ends]
+    left = {str(edge.source) for edge in edges if edge.source != edge.target}
+    for state in sorted(trapped, key=left.__contains__):  # first what no step leaves at all
         led = _names(edge.step for edge in edges if str(edge.target) == state and edge.source != edge.target)
         reached = f", to which {led} leads," if led else ""
         why = f"{made.name}: from the state {state}{reached} no way leads to a final state."

@@ -330,7 +330,9 @@ def test_a_state_may_be_unreachable_where_its_capability_is_not() -> None:
     check(switched(), frozenset())
     trap = defined(step("go", A, to=B), step("leave", B, to=END, capability="sd_plan"))
     check(trap, frozenset({"sd_plan"}))
-    with pytest.raises(DefinitionError, match=r"^synthetic: from the state a no way leads to a final state"):
+    with pytest.raises(
+        DefinitionError, match=r"^synthetic: from the state b, to which go leads, no way leads to a final"
+    ):
         check(trap, frozenset())
     lost = defined(step("end", A, to=END), step("go", A, to=B, capability="sd_plan"), step("leave", B, to=END))
     with pytest.raises(DefinitionError, match=r"^synthetic: no step leads to the state b"):
