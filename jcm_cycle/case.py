@@ -215,7 +215,8 @@ class Case(Generic[F]):
 
         Raises:
             UnknownStep: the act is of another machine.
-            EvidenceError: the evidence is of another class, or a reason is given for a rule that is not judged.
+            EvidenceError: the evidence is of another class, nobody acts, or a reason is given for a rule that is not
+                judged.
         """
         _check_rules(rules)
         check_register(register)
@@ -225,6 +226,8 @@ class Case(Generic[F]):
             raise UnknownStep(why, cure=f"Its steps are {', '.join(steps.steps)}.")
         step = steps.step(act.step)
         step.check(act.evidence)
+        if act.by is None:
+            raise EvidenceError(f"{step.id}: nobody is said to act.", cure="Call the step with `by`.")
         outcome = step.key(act.evidence, self.file)
         on = act.on
         day, edition = _judge.governing(step, on, self, rules)

@@ -56,7 +56,7 @@ class Act(Generic[E_co]):
         machine: name of the machine.
         step: name of the step.
         evidence: the form, report or decision it rests on.
-        by: who acts.
+        by: who acts; None only in an audit, where several may and the record does not say who did.
         on: the day on which it has effect.
         despite: reasons for going through in spite of rules that hold, by rule id.
     """
@@ -64,7 +64,7 @@ class Act(Generic[E_co]):
     machine: str
     step: str
     evidence: E_co
-    by: Actor
+    by: Actor | None
     on: date = field(validator=_no_time)
     despite: Mapping[str, str] = field(factory=dict, validator=_reasons)
 

@@ -249,7 +249,8 @@ def _act(entry: Entry) -> Act[Any] | None:
     steps = machine(entry.machine).steps
     if entry.step not in steps or entry.evidence is None or not isinstance(entry.on, date):
         return None
-    by = entry.by or Actor(min(steps[entry.step].by))
+    roles = steps[entry.step].by
+    by = entry.by or (Actor(min(roles)) if len(roles) == 1 else None)  # of several, nobody is made up
     reasons = {f.rule: f.despite for f in entry.findings if f.despite is not None}
     return Act(entry.machine, entry.step, entry.evidence, by, entry.on, reasons)
 

@@ -797,3 +797,12 @@ def test_of_two_names_that_stand_twice_the_first_is_told(world: Any) -> None:
     act = world.act("submit_pdd")
     with pytest.raises(EvidenceError, match=r"^a stands twice"):
         attempt_all([(second, act), (first, act), (first, act), (second, act)])
+
+
+def test_an_act_of_nobody_is_an_error() -> None:
+    """A fact may be without an actor; an act that is attempted is somebody's."""
+    act = attrs.evolve(project.submit_public_input(ev.PublicInput(), by=Role.PUBLIC, on=date(2024, 5, 1)), by=None)
+    with pytest.raises(
+        EvidenceError, match=r"^project\.submit_public_input: nobody is said to act\. Call the step with"
+    ):
+        Case.open(project, "case-1", on=date(2024, 4, 1), country="ZZ").case.attempt(act)
