@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from itertools import combinations
 from typing import Any, cast
 
 import attrs
@@ -22,6 +21,7 @@ from jcm_cycle import Case, Outcome, Role, RuleBook, evidence as ev, issuance, p
 from jcm_cycle.days import Period
 from jcm_cycle.rules import rules
 from jcm_cycle.states import EFFECTS, change, transfer
+from tests import coherence
 
 INTEGRITY = sorted(rule.id for rule in rules().values() if rule.integrity is not None and ".zz" not in rule.id)
 RULES_SINCE = date(2021, 1, 1)
@@ -55,7 +55,6 @@ STARTS = st.sampled_from([date(2023, 1, 2), date(2020, 3, 2)])
 KINDS = tuple(ev.ChangeKind)
 BLOCK = ev.Block(side="ZZ", amount=10, years=(2022,))
 HOST, JAPAN = Role.HOST_AUTHORITY, Role.JAPANESE_AUTHORITY
-SPEAKS = {HOST: "ZZ", JAPAN: "JP"}
 
 
 @define
@@ -69,7 +68,6 @@ class Run:
     world: Any
     day: date
     cases: dict[str, Case[Any]] = field(factory=dict)
-    days: dict[str, list[tuple[str, date]]] = field(factory=dict)
     acts: list[tuple[str, Any]] = field(factory=list)
 
     def case(self, name: str) -> Case[Any]:
@@ -94,7 +92,6 @@ class Run:
         answer = self.case(name).attempt(act, rules=self.book, register=known)
         if answer:
             self.cases[name] = answer.case
-            self.days.setdefault(name, []).append((act.step, act.on))
             self.acts.append((name, act))
         return bool(answer)
 
@@ -193,84 +190,7 @@ class Run:
 
     def broken(self) -> Iterator[str]:
         """Yield the rules of integrity that do not hold in the cases as they stand."""
-        filings = {step.name for step in (*project.steps.values(), *issuance.steps.values()) if step.is_filing}
-        for taken in self.days.values():
-            if any(step in filings and on < RULES_SINCE for step, on in taken):
-                yield "common.rules_in_force"
-        numbers = [case.references for case in self.cases.values() if case.machine == "project"]
-        if any(set(one) & set(other) for one, other in combinations(numbers, 2)):
-            yield "common.reference_never_reused"
-        yield from self.broken_around()
-        issuances = [case for case in self.cases.values() if case.machine == "issuance"]
-        for one, other in combinations(issuances, 2):
-            periods = one.file.period, other.file.period
-            if one.file.of == other.file.of and None not in periods and periods[0].overlaps(periods[1]):
-                yield "issuance.submit_monitoring_report.no_overlap"
-        for case in issuances:
-            yield from self.broken_in(case)
-
-    def broken_around(self) -> Iterator[str]:
-        """Yield what does not hold in changes, their effects, and blocks."""
-        for name, act in self.acts:
-            if act.step in ("apply_change", "renew", "withdraw_project"):
-                yield from self.broken_effect(name, act)
-        for name in self.cases:
-            if name.startswith("t"):
-                yield from broken_block([act for of, act in self.acts if of == name])
-
-    def broken_effect(self, name: str, act: Any) -> Iterator[str]:
-        """Yield what does not hold in the effect of a change that is one of the cases."""
-        asked = self.cases.get(act.evidence.change)
-        if asked is None:
-            return
-        file = asked.file
-        if asked.state != "approved" or file.effective_on > act.on or (file.of, EFFECTS[file.kind].name) != (
-            name, act.step,
-        ):  # fmt: skip
-            yield "project.apply_change.change_approved"
-
-    def broken_in(self, case: Case[Any]) -> Iterator[str]:
-        """Yield what does not hold in one issuance."""
-        file = case.file
-        taken = dict(self.days.get(case.id, ()))
-        if file.period is not None and file.period.end > taken["submit_monitoring_report"]:
-            yield "issuance.submit_monitoring_report.period_over"
-        if file.asked is not None and sum(line.amount for line in file.asked_lines) != file.asked:
-            yield "issuance.request_issuance.lines_sum"
-        if file.asked is not None and file.asked > file.verified_total:
-            yield "issuance.request_issuance.lines_sum"
-        if file.notified_lines is not None:
-            if file.notified_total > file.verified_total:
-                yield "issuance.decide_issuance.within_verified"
-            if file.notified_total == 0 or file.notified_amount not in (None, file.notified_total):
-                yield "issuance.decide_issuance.sides_sum"
-            whole, on = self.cases[file.of], taken["decide_issuance"]
-            ended = whole.days.get("withdraw_project")
-            if whole.file.registered_on is None or whole.file.registered_on > on or (ended is not None and ended <= on):
-                yield "issuance.decide_issuance.project_registered"
-            if any(file.issued_by(side) > notified for side, notified in file.notified.items()):
-                yield "issuance.issue_credits.within_notified"
-
-
-def broken_block(acts: list[Any]) -> Iterator[str]:
-    """Yield what does not hold in the acts on one block."""
-    spoken: dict[str, list[str]] = {}
-    closed = False
-    for act in acts:
-        own = SPEAKS.get(act.by.role)
-        before = spoken.setdefault(act.step, [])
-        if act.step in ("record_authorisation", "record_adjustment", "record_report"):
-            if act.evidence.party in before or act.evidence.party != own:
-                yield "transfer.record_authorisation.own_party"
-            before.append(act.evidence.party)
-        if act.step == "revoke_authorisation" and own not in spoken["record_authorisation"]:
-            yield "transfer.revoke_authorisation.by_giver"
-        if act.step in ("record_use", "record_cancellation", "split_block"):
-            if closed:
-                yield "transfer.record_use.still_open"
-            closed = True
-        if act.step == "split_block" and sum(part.amount for part in act.evidence.parts) != BLOCK.amount:
-            yield "transfer.split_block.amounts_sum"
+        return coherence.broken(self.cases, self.acts, RULES_SINCE)
 
 
 def _split(choice: int) -> ev.BlockSplit:
