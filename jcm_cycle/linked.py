@@ -106,11 +106,14 @@ def children(case: Case[Any]) -> tuple[tuple[Accepted[Any], ...], ...]:
         case: a case of `transfer` that stands in `split`.
 
     Raises:
-        EvidenceError: it is none, or its own block is not known.
+        EvidenceError: it is none, or its own block or its parts are not known.
     """
     if case.machine != "transfer" or case.state != "split" or case.file.block is None:
         why = f"{case.id} is not a block that was split."
         raise EvidenceError(why, cure="Give a case of transfer after split_block.")
+    if not case.file.parts:
+        why = f"{case.id} was split, but into what is not known."
+        raise EvidenceError(why, cure="Record split_block with its parts.")
     file = case.file
     facts = [transfer.record_authorisation.fact(on=on, evidence=given) for given, on in file.authorised]
     if file.first_transfer is not None:

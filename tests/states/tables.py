@@ -198,7 +198,7 @@ CONDITIONS: dict[str, dict[str, Any]] = {
     "tpe.confirm_provisional": {"finishes": True},
     "tpe.lapse_provisional": {"finishes": True},
     "idea.decide_idea": {"answers": ("submit_idea",)},
-    "change.decide_change": {"answers": ("request_change",)},
+    "change.decide_change": {"answers": ("request_change", "resubmit")},
     "loss.decide_plan": {"answers": ("submit_plan",)},
 }
 """What rows say beyond their columns: only while a region is open, whose request is answered, within what time."""

@@ -169,6 +169,14 @@ def test_the_parts_of_a_block_stand_where_it_stood(count: int, journal: Journal)
         linked.children(whole)
 
 
+def test_of_a_block_that_a_list_shows_as_split_the_parts_are_not_known() -> None:
+    """The error says what to record."""
+    seen = opened().record(transfer.observed("split", on=DAY)).case
+    text = r"^block was split, but into what is not known\. Record split_block with its parts\.$"
+    with pytest.raises(EvidenceError, match=text):
+        linked.children(seen)
+
+
 # --- the rules of a book
 
 
