@@ -27,9 +27,12 @@ def broken(cases: Mapping[str, Case[Any]], acts: Acts, since: date) -> Iterator[
         yield "common.rules_in_force"
     if any(set(one.references) & set(other.references) for one, other in combinations(cases.values(), 2)):
         yield "common.reference_never_reused"
+    asked: set[str] = set()  # a change that nobody has asked for yet is not known, and no rule is broken
     for name, act in done:
-        if act.step in ("apply_change", "renew", "withdraw_project"):
-            yield from _effect(cases, name, act)
+        if act.step == "request_change":
+            asked.add(name)
+        elif act.step in ("apply_change", "renew", "withdraw_project") and act.evidence.change in asked:
+            yield from _effect(cases[act.evidence.change], name, act)
     issuances = [case for case in cases.values() if case.machine == "issuance"]
     for one, other in combinations(issuances, 2):
         periods = one.file.period, other.file.period
@@ -44,11 +47,8 @@ def broken(cases: Mapping[str, Case[Any]], acts: Acts, since: date) -> Iterator[
             yield from _block(case, own)
 
 
-def _effect(cases: Mapping[str, Case[Any]], name: str, act: Act[Any]) -> Iterator[str]:
+def _effect(asked: Case[Any], name: str, act: Act[Any]) -> Iterator[str]:
     """Yield what does not hold in the effect of a change that is one of the cases."""
-    asked = cases.get(act.evidence.change)
-    if asked is None:
-        return
     file = asked.file
     mine = asked.state == "approved" and (file.of, EFFECTS[file.kind].name) == (name, act.step)
     if not mine or file.effective_on > act.on:
