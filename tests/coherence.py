@@ -27,12 +27,7 @@ def broken(cases: Mapping[str, Case[Any]], acts: Acts, since: date) -> Iterator[
         yield "common.rules_in_force"
     if any(set(one.references) & set(other.references) for one, other in combinations(cases.values(), 2)):
         yield "common.reference_never_reused"
-    asked: set[str] = set()  # a change that nobody has asked for yet is not known, and no rule is broken
-    for name, act in done:
-        if act.step == "request_change":
-            asked.add(name)
-        elif act.step in ("apply_change", "renew", "withdraw_project") and act.evidence.change in asked:
-            yield from _effect(cases[act.evidence.change], name, act)
+    yield from _effects(cases, done)
     issuances = [case for case in cases.values() if case.machine == "issuance"]
     for one, other in combinations(issuances, 2):
         periods = one.file.period, other.file.period
@@ -45,6 +40,16 @@ def broken(cases: Mapping[str, Case[Any]], acts: Acts, since: date) -> Iterator[
             yield from _issuance(cases, case, {act.step: act.on for act in own})
         elif case.machine == "transfer":
             yield from _block(case, own)
+
+
+def _effects(cases: Mapping[str, Case[Any]], done: Acts) -> Iterator[str]:
+    """Yield what does not hold in effects of changes; one that nobody had asked for yet was not known."""
+    asked: set[str] = set()
+    for name, act in done:
+        if act.step == "request_change":
+            asked.add(name)
+        elif act.step in ("apply_change", "renew", "withdraw_project") and act.evidence.change in asked:
+            yield from _effect(cases[act.evidence.change], name, act)
 
 
 def _effect(asked: Case[Any], name: str, act: Act[Any]) -> Iterator[str]:

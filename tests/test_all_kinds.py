@@ -134,7 +134,7 @@ def paper(step: Step[Any, Any], outcome: Outcome | None, case: Case[Any], pick: 
     """Return a paper for a step that ends so."""
     made = evidence(step, outcome)
     said = PERHAPS[step.id](pick, case) if step.id in PERHAPS else {}
-    if isinstance(made, ev.JointCommitteeDecision) and outcome in (Outcome.OTHERWISE, Outcome.REFUSED):
+    if isinstance(made, ev.JointCommitteeDecision) and outcome in (Outcome.OTHERWISE, Outcome.REFUSED, Outcome.ZERO):
         said = {}
     if isinstance(made, ev.CompletenessConclusion) and outcome is Outcome.INCOMPLETE:
         said = {}
@@ -542,3 +542,21 @@ def test_a_run_can_come_to_all_that_it_is_about(run: type[AllKinds]) -> None:
         "transfer 1, part 6": "first_transferred", "loss 0": "returned",
     }  # fmt: skip
     assert (run.seen["tick"], run.seen["effect"]) == (2, 3)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_however_a_way_ends_the_register_says_so(run: type[AllKinds], kind: str) -> None:
+    """Each step of the usual way ends in each of its ways, alone in a journal of its own."""
+    ends = set()
+    for count in range(1, 9):
+        for ending in range(4):
+            one = run()
+            if kind == "issuance":
+                one.go("project 0", 9, 0)
+            one.go(f"{kind} 0", count, 0, ending=ending)
+            for holds in INVARIANTS:
+                holds(one)
+            ends.add(one.cases[f"{kind} 0"].state)
+            one.teardown()
+    given_up = {"withdrawn", "request_withdrawn", "discontinued", "waived", "revoked", "split", "suspended"}
+    assert {name for name, state in MACHINES[kind].states.items() if state.final} - given_up <= ends
