@@ -171,7 +171,11 @@ CONDITIONS: dict[str, dict[str, Any]] = {
     },
     "project.check_request": {
         "answers": ("request_registration",),
-        "timed": Within("project.registration_check", since=("request_registration", "acknowledge_request")),
+        "timed": Within(
+            "project.registration_check",
+            since=("request_registration", "acknowledge_request"),
+            told="request_received",
+        ),
     },
     "project.decide_registration": {"answers": ("request_registration",)},
     "issuance.check_request": {"answers": ("request_issuance",)},
