@@ -36,6 +36,7 @@ SECONDS = 60
 
 # Tests that are a module's own besides those of its name.
 _ALSO = {
+    "jcm_cycle/rules/common/methodology.py": ("tests/rules/common/test_three_cases.py",),
     "jcm_cycle/rules/common/filings.py": ("tests/rules/common/test_effects.py",),
     "jcm_cycle/rules/common/issuance.py": ("tests/rules/common/test_monitoring.py",),
     "jcm_cycle/rules/common/monitoring.py": ("tests/rules/common/test_issuance.py",),
@@ -50,12 +51,36 @@ def _own(path: Path) -> tuple[str, ...]:
     return Path("tests", *path.relative_to(ROOT).parts[1:-1], f"test_{path.name}").as_posix(), *_ALSO.get(module, ())
 
 
+_COMMON, _STATES = "tests/rules/common/", "tests/states/"
+_TABLES = (f"{_STATES}test_tables.py", f"{_STATES}test_breaking.py")
+# Tests of the machines: each table with the tests of its rules, and what they share with those of machines at large.
+_OF_STATES = {
+    "_checked": (f"{_STATES}test_model.py", f"{_STATES}test_machine.py"),
+    "_engine": (f"{_STATES}test_engine.py",),
+    "_file": (f"{_STATES}test_project.py", f"{_COMMON}test_methodology.py"),
+    "_issuance_file": (f"{_COMMON}test_issuance.py", f"{_COMMON}test_monitoring.py", "tests/test_outstanding.py"),
+    "_machine": (f"{_STATES}test_machine.py", f"{_STATES}test_engine.py", "tests/test_fold.py"),
+    "_project_file": (f"{_STATES}test_project.py", "tests/test_due.py"),
+    "_soundness": (f"{_STATES}test_machine.py", f"{_STATES}test_breaking.py"),
+    "_timed": (f"{_STATES}test_machine.py", "tests/test_due.py"),
+    "_tpe_file": ("tests/test_holdings.py", f"{_COMMON}test_designation.py"),
+    "change": (*_TABLES, f"{_COMMON}test_changes.py"),
+    "idea": (*_TABLES, f"{_COMMON}test_ideas.py"),
+    "issuance": (*_TABLES, f"{_COMMON}test_issuance.py"),
+    "loss": (*_TABLES, f"{_STATES}test_walks.py"),
+    "methodology": (*_TABLES, f"{_COMMON}test_methodology.py", "tests/test_due.py"),
+    "project": (f"{_STATES}test_project.py", "tests/test_due.py"),
+    "tpe": (*_TABLES, f"{_COMMON}test_designation.py", "tests/test_holdings.py"),
+    "transfer": (*_TABLES, f"{_COMMON}test_transfers.py"),
+}
+
 _RULES = sorted(path for path in (ROOT / "jcm_cycle/rules/common").glob("*.py") if path.stem != "__init__")
 OWN = {
     path.relative_to(ROOT).as_posix(): _own(path)
     for path in (*_RULES, ROOT / "jcm_cycle/case.py", ROOT / "jcm_cycle/journal.py")
 }
-"""Each module with its own tests: the file of its name, and what `_ALSO` adds."""
+OWN |= {f"jcm_cycle/states/{name}.py": tests for name, tests in _OF_STATES.items()}
+"""Each module with its own tests: the file of its name and what `_ALSO` adds, or those of a machine."""
 
 # What is not tried: `is` for `==` and the reverse, which mean the same for enums, None and small numbers, and
 # operators that no reader would mistake for another, such as a shift for a sum.
