@@ -58,7 +58,7 @@ _OF_STATES = {
     "_checked": (f"{_STATES}test_model.py", f"{_STATES}test_machine.py"),
     "_engine": (f"{_STATES}test_engine.py",),
     "_file": (f"{_STATES}test_project.py", f"{_COMMON}test_methodology.py"),
-    "_issuance_file": (f"{_COMMON}test_issuance.py", f"{_COMMON}test_monitoring.py", "tests/test_outstanding.py"),
+    "_issuance_file": (f"{_STATES}test_issuance_file.py", f"{_COMMON}test_issuance.py", "tests/test_outstanding.py"),
     "_machine": (f"{_STATES}test_machine.py", f"{_STATES}test_engine.py", "tests/test_fold.py"),
     "_project_file": (f"{_STATES}test_project.py", "tests/test_due.py"),
     "_soundness": (f"{_STATES}test_machine.py", f"{_STATES}test_breaking.py"),
