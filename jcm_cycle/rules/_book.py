@@ -29,6 +29,8 @@ from jcm_cycle.rules._checks import check_rows
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._lines import find_line
 from jcm_cycle.rules._rows import TABLES, Bilateral, Entity, Head, Row, Transition
+from jcm_cycle.rules._shared import NAMED, Take, common_sources, name_of, shared_sources, take
+from jcm_cycle.states import CAPABILITIES
 
 __all__ = ["RuleBook", "RuleBooks"]
 
@@ -51,8 +53,8 @@ class RuleBook:
         self.track: str | None = None
         self.rows: dict[str, list[Any]] = {name: [] for name in TABLES}
         for name in data:
-            if name not in TABLES and name not in ("book", "bilateral"):
-                known = ", ".join(["book", "bilateral", *TABLES])
+            if name not in TABLES and name not in ("book", "bilateral", "take"):
+                known = ", ".join(["book", "bilateral", "take", *TABLES])
                 why = "a book has no such table."
                 raise self._error(why, name, cure=f"Tables are {known}.")
         self.head = self._one(data, "book", Head)
@@ -62,15 +64,44 @@ class RuleBook:
         self.bilateral: Bilateral | None = None
         if "bilateral" in data:
             self.bilateral = self._one(data, "bilateral", Bilateral)
-        for name, cls in TABLES.items():
+        self._taken: dict[str, list[int]] = {}
+        for name, cls in {**TABLES, "take": Take}.items():
             rows = data.get(name, [])
             if not isinstance(rows, list):
                 why = "the table must be a list."
                 raise self._error(why, name, cure=f"Write [[{name}]].")
-            for place, row in enumerate(rows, 1):
-                self.rows[name].append(self._row(cls, name, place, row))
+            made = [self._row(cls, name, place, row) for place, row in enumerate(rows, 1)]
+            if name == "take":
+                self._take(made)
+            else:
+                self.rows[name] = made
+        self._share()
         check_rows(self)
         self._editions: dict[int, Edition] = {}
+
+    def _take(self, taken: list[Take]) -> None:
+        """Add the rows that the book takes over from those that all share, and remember which row names them."""
+        own = {name_of(table, row) for table in NAMED for row in self.rows[table]}
+        for place, one in enumerate(taken, 1):
+            try:
+                rows = list(take(one, own))
+            except KeyError as error:
+                key, name, near = error.args
+                why = f"nothing that books share has the name {name!r}."
+                cure = f"Did you mean {near!r}?" if near else "Mend the name, or write a row of your own."
+                raise self.error_in("take", place, why, key=key, cure=cure) from None
+            for table, row in rows:
+                self.rows[table].append(row)
+                self._taken.setdefault(table, []).append(place)
+
+    def _share(self) -> None:
+        """Add the common sources to which rows point."""
+        for place, row in enumerate(self.rows["source"], 1):
+            if row.key in common_sources():
+                why = f"{row.key!r} is the key of a source that all books share."
+                raise self.error_in("source", place, why, key="key", cure="Leave the row out, or give another key.")
+        named: set[Any] = {getattr(row, "source", None) for rows in self.rows.values() for row in rows}
+        self.rows["source"] += shared_sources(named - {None})
 
     @classmethod
     def read(cls, path: Path | str) -> RuleBook:
@@ -116,7 +147,10 @@ class RuleBook:
         return self.error_in(table, 0, why, key=key, cure=cure)
 
     def error_in(self, table: str, place: int, why: str, *, key: str = "", cure: str = "") -> BookError:
-        """Return the error of one row, with the line found in the file."""
+        """Return the error of one row, with the line found in the file; of a row taken over, where it is named."""
+        own = len(self.rows.get(table, ())) - len(self._taken.get(table, ()))
+        if table in self._taken and place > own:
+            table, place, key = "take", self._taken[table][place - own - 1], "rows"
         line = find_line(self._text, table, place, key) if self._text else None
         label = f"[[{table}]] {place}" if place else f"[{table}]"
         return BookError(why, table=label, key=key, cure=cure, file=self.path, line=line)
@@ -135,8 +169,8 @@ class RuleBook:
     def capabilities(self) -> dict[str, dict[str, str]]:
         """The value of each capability under each procedure."""
         found: dict[str, dict[str, str]] = {row.name: {} for row in self.rows["procedure"]}
-        for row in self.rows["capability"]:
-            found[row.procedure].update(dict.fromkeys(row.names, row.value))
+        for row in sorted(self.rows["capability"], key=lambda row: row.names is not None):
+            found[row.procedure].update(dict.fromkeys(CAPABILITIES if row.names is None else row.names, row.value))
         return found
 
     @cached_property

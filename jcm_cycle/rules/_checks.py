@@ -94,8 +94,8 @@ def _capabilities(book: RuleBook) -> None:
         if row.procedure not in procedures:
             why = f"no [[procedure]] has the name {row.procedure!r}."
             raise book.error_in(table, place, why, key="procedure", cure=NAME_IT)
-        for name in row.names:
-            if name not in CAPABILITIES:
+        for name in ("all others",) if row.names is None else row.names:
+            if row.names is not None and name not in CAPABILITIES:
                 why = f"{name!r} is not a capability."
                 cure = f"Capabilities are {', '.join(CAPABILITIES)}."
                 raise book.error_in(table, place, why, key="names", cure=cure)

@@ -130,13 +130,19 @@ class Procedure(Row):
 
 @frozen(kw_only=True)
 class Capability:
-    """The capabilities that have one value under one procedure."""
+    """The capabilities that have one value under one procedure.
+
+    Attributes:
+        procedure: name of the procedure.
+        value: whether it has them.
+        names: the capabilities; left out, all that no other row of the procedure names.
+    """
 
     table: ClassVar[str] = "capability"
 
     procedure: str
     value: Literal["yes", "provisional", "no", "unknown"] = field(validator=in_(VALUES))
-    names: tuple[str, ...]
+    names: tuple[str, ...] | None = None
     source: str | None = None
     cites: str | None = None
     standing: Standing

@@ -1,0 +1,111 @@
+"""The rows that the books of several countries take over by name: written once, each with where it was read.
+
+A book names them in `[[take]]`, with the day from which they hold there and how well founded that is. The sources to
+which rows point come along by themselves. The file is `common/rows.toml`; it is the rule book of no country.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Container, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+from attrs import evolve, frozen
+
+from jcm_cycle.codec import read
+from jcm_cycle.days import Bound
+from jcm_cycle.findings import Standing
+from jcm_cycle.rules._rows import Adopt, Gate, Row, SourceDocument, Value
+
+__all__ = ["NAMED", "Take", "common_sources", "name_of", "shared_sources", "take"]
+
+FILE = Path(__file__).parent / "common" / "rows.toml"
+NAMED = {"adopt": (Adopt, "rule"), "gate": (Gate, "id"), "value": (Value, "id")}
+"""The tables whose rows can be taken over, each with its class and the key that names a row."""
+
+
+@frozen(kw_only=True)
+class Take:
+    """Rows of the common file that hold in this country too.
+
+    Attributes:
+        sets: names of sets of rows; a row of which the book has one of its own is left out.
+        rows: names of single rows: ids of rules, values and gates.
+        since: the day from which they hold here; left out, that of each row.
+        until: the first day on which they no longer hold here.
+        standing: how well founded it is that they hold here; none becomes better founded than it is.
+        cites: why they do, in words; it is added to where each was read.
+    """
+
+    table: ClassVar[str] = "take"
+
+    sets: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    since: Bound | None = None
+    until: Bound | None = None
+    standing: Standing
+    cites: str | None = None
+
+
+@cache
+def _common() -> Mapping[str, Any]:
+    with FILE.open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _named() -> Mapping[str, tuple[str, Row]]:
+    """Return every row that can be taken over by its name, with its table."""
+    found: dict[str, tuple[str, Row]] = {}
+    for table, (cls, key) in NAMED.items():
+        for row in _common().get(table, ()):
+            found[row[key]] = table, read(cls, row)
+    return found
+
+
+@cache
+def common_sources() -> Mapping[str, SourceDocument]:
+    return {row["key"]: read(SourceDocument, row) for row in _common()["source"]}
+
+
+@cache
+def _sets() -> Mapping[str, tuple[str, ...]]:
+    return {row["name"]: tuple(row["rows"]) for row in _common()["set"]}
+
+
+def name_of(table: str, row: Any) -> str:
+    """Return the name of a row in its table, where it can have one here."""
+    return str(getattr(row, NAMED[table][1]))
+
+
+def take(taken: Take, own: Container[str]) -> Iterator[tuple[str, Row]]:
+    """Yield the rows that a book takes over, each with its table, as they hold in its country.
+
+    Args:
+        taken: what the book names.
+        own: names of rows that the book has itself.
+
+    Raises:
+        KeyError: nothing has one of the names; its arguments are the key, the name, and one that comes near.
+    """
+    for key, names, known in (("sets", taken.sets, _sets()), ("rows", taken.rows, _named())):
+        for name in names:
+            if name not in known:
+                raise KeyError(key, name, next(iter(get_close_matches(name, known, n=1)), ""))
+    members = [name for one in taken.sets for name in _sets()[one] if name not in own]
+    for name in (*members, *taken.rows):
+        table, row = _named()[name]
+        changes: dict[str, Any] = {"standing": row.standing.or_weaker(taken.standing)}
+        changes |= {key: bound for key in ("since", "until") if (bound := getattr(taken, key)) is not None}
+        if taken.cites is not None:
+            changes["cites"] = f"{row.cites}; {taken.cites}" if row.cites else taken.cites
+        yield table, evolve(row, **changes)
+
+
+def shared_sources(keys: Iterable[str]) -> Iterator[SourceDocument]:
+    """Yield the common sources with these keys, in the order of the file."""
+    wanted = set(keys)
+    return (source for key, source in common_sources().items() if key in wanted)
