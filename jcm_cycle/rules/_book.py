@@ -52,9 +52,10 @@ class RuleBook:
         self._text = text
         self.track: str | None = None
         self.rows: dict[str, list[Any]] = {name: [] for name in TABLES}
+        self._taken: dict[str, list[int]] = {}
         for name in data:
             if name not in TABLES and name not in ("book", "bilateral", "take"):
-                known = ", ".join(["book", "bilateral", "take", *TABLES])
+                known = ", ".join(["book", "bilateral", *TABLES, "take"])
                 why = "a book has no such table."
                 raise self._error(why, name, cure=f"Tables are {known}.")
         self.head = self._one(data, "book", Head)
@@ -64,7 +65,6 @@ class RuleBook:
         self.bilateral: Bilateral | None = None
         if "bilateral" in data:
             self.bilateral = self._one(data, "bilateral", Bilateral)
-        self._taken: dict[str, list[int]] = {}
         for name, cls in {**TABLES, "take": Take}.items():
             rows = data.get(name, [])
             if not isinstance(rows, list):
