@@ -159,7 +159,7 @@ def committee_agenda(
     check_register(known)
     found: list[AgendaItem] = []
     for case in kept:
-        book = book_of(rules, case.country, case.id)
+        book = book_of(rules, case)
         step = _decides(case.machine, case.state)
         asked = [case.days[name] for name in step.answers if name in case.days] if step is not None else []
         if step is None or (asked and all(surely_after(day, on) for day in asked)):

@@ -156,8 +156,9 @@ def due(cases: Iterable[Case[Any]], on: date, *, rules: Books = books) -> Due:
     found: list[DueItem] = []
     for case in once(cases):
         steps, ending = _timed(case.machine, case.state)
+        book = book_of(rules, case)
         for step in steps:
-            item = _counted(step, case, on, book_of(rules, case.country, case.id))
+            item = _counted(step, case, on, book)
             if item is not None:
                 found.append(item)
         if ending:
@@ -196,7 +197,7 @@ def tick(
             continue
         day = max(next_day(until), case.last or date.min)
         act = step_of(item.what)(Elapsed(window=item.value or CREDITING, last_day=until), by=Role.CLOCK, on=day)
-        if day <= on and case.attempt(act, rules=book_of(rules, case.country, case.id), register=register):
+        if day <= on and case.attempt(act, rules=book_of(rules, case), register=register):
             found.append((case, act))
     return tuple(found)
 

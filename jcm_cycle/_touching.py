@@ -48,7 +48,7 @@ class World:
         """Return what a rule rests on at a step of a country on the day."""
         key = (case.country, case.track, rule, step.id)
         if key not in self._grounds:
-            edition = _judge.edition_on(self.on, case, book_of(self.rules, case.country, case.id))
+            edition = _judge.edition_on(self.on, case, book_of(self.rules, case))
             bound = (one for one in edition.all_bindings if one.step == step.id and one.rule.id == rule)
             told = next(({"standing": one.ground.standing, "cites": one.ground.cites} for one in bound), {})
             self._grounds[key] = {"rule": rule, **told}

@@ -121,7 +121,7 @@ class Case(Generic[F]):
             on: the day of opening.
             rules: the country's rule book; without one the procedure stays unknown.
             country: two-letter code, where no book is given.
-            track: special track of the country.
+            track: special track of the country; its own book, where it has one, is found beside that of the country.
             procedure: name of the procedure, where the book does not know which one applied.
             title: title of the project, if it has one yet.
             of: the case to which this one belongs, or its id: an issuance is of a project.
@@ -140,6 +140,11 @@ class Case(Generic[F]):
             raise EvidenceError(why, cure="Give the rule book of the country, or its two-letter code.")
         capabilities: Mapping[str, str] = UNPINNED
         if rules is not None:
+            if rules.track is not None and track not in (None, rules.track):
+                why = f"The book is that of the track {rules.track}, not of {track}."
+                raise EvidenceError(why, cure="Leave the track out, or give the book of the country.")
+            track = track if rules.track is None else rules.track
+            rules = rules.of_track(track)
             day = exact(on)
             if day is None:
                 why = "A case is opened under a rule book on an exact day."
@@ -403,7 +408,7 @@ def attempt_all(
     pairs = [pair for pair in listed(acts, "acts") if _is_pair(pair)]
     cases = list(once(case for case, _ in pairs))
     return together(
-        case.attempt(act, rules=book_of(rules, case.country, case.id), register=register)
+        case.attempt(act, rules=book_of(rules, case), register=register)
         for case, (_, act) in zip(cases, pairs, strict=True)
     )
 

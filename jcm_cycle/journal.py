@@ -312,8 +312,10 @@ class Journal:
         opening = known[0].evidence if known else draft.evidence
         country = opening.country if isinstance(opening, Opening) else None
         for edition in draft.editions:
-            if edition.country != country:
-                why = f"{draft.case} is a case of {country}; the draft was judged by the book of {edition.country}."
+            track = opening.track if isinstance(opening, Opening) else None
+            if edition.country != country or edition.track not in (None, track):
+                whose, judged = _whose(country, track), _whose(edition.country, edition.track)
+                why = f"{draft.case} is a case of {whose}; the draft was judged by the book of {judged}."
                 raise JournalError(why, cure="Attempt the act under its own book; what_if is for others.")
         if known and draft.basis is Basis.JUDGED and draft.after != len(known):
             why = f"{draft.case} has {len(known)} entries; the act was judged on {draft.after}."
@@ -459,6 +461,10 @@ def _draft(answer: object) -> Draft:
         why = "Only what was accepted can be appended; this was not."
         raise JournalError(why, cure="Append an answer only where it is true: `if answer: journal.append(answer)`.")
     return draft
+
+
+def _whose(country: str | None, track: str | None) -> str:
+    return f"{country}, track {track}" if track else str(country)
 
 
 def _number(entry: Draft | Entry) -> str | None:

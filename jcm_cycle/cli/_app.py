@@ -32,7 +32,8 @@ from jcm_cycle.parties import Actor, Role
 from jcm_cycle.record import countries, read as read_record, shipped
 from jcm_cycle.record.replay import replay as replay_record
 from jcm_cycle.review import rejudge as rejudge_journal, verify as verify_journal
-from jcm_cycle.rules import books
+from jcm_cycle.rules import RuleBook, books
+from jcm_cycle.rules._book import book_of
 from jcm_cycle.states import MACHINES, machine as machine_named, transfer
 
 __all__ = ["AsJson", "CaseOption", "JournalFile", "OnOption", "app", "step_ids"]
@@ -103,22 +104,38 @@ def replay(
             raise typer.Exit(1)
 
 
+TrackOption = Annotated[str | None, typer.Option("--track", help="A special track of the country.")]
+
+
+def _book(country: str, track: str | None) -> RuleBook:
+    """Return the book of a country, or of a track that it has."""
+    book = books[country].of_track(track)
+    if track is not None and book.track != track:
+        tracks = [row.name for row in books[country].rows["track"]]
+        misuse(
+            f"{country} has no track {track!r}.", f"Its tracks are {', '.join(tracks)}." if tracks else "Leave it out."
+        )
+    return book
+
+
 @app.command()
 def rules(
     country: Annotated[str, typer.Argument(metavar="CC")],
     *,
     on: OnOption,
     step: Annotated[str | None, typer.Option("--step", help="Only this step, such as submit_pdd.")] = None,
+    track: TrackOption = None,
     as_json: AsJson = False,
 ) -> None:
     """List the rules of a country in force on a day, each with its source and standing."""
     with telling(as_json=as_json):
-        edition = books[country].on(parse_day(on))
+        book = _book(country, track)
+        edition = book.on(parse_day(on))
         rows = rules_json(edition, step_ids(step) if step is not None else None)
         if as_json:
             print_json({"schema": 1, "country": country, "track": edition.track, "on": on, "rules": rows})
         else:
-            show_rules(console(), rows, f"Rules of {books[country].head.name} on {on}")
+            show_rules(console(), rows, f"Rules of {book.head.name} on {on}")
 
 
 def step_ids(name: str) -> set[str]:
@@ -141,6 +158,7 @@ def open_case(
         str | None, typer.Option("--procedure", help="The procedure, where the book does not know which applied.")
     ] = None,
     case: Annotated[str | None, typer.Option("--case", metavar="ID", help="An id of your own.")] = None,
+    track: TrackOption = None,
     title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None,
     of: Annotated[str | None, typer.Option("--of", metavar="CASE", help="The case to which it belongs.")] = None,
     block: Annotated[
@@ -166,7 +184,7 @@ def open_case(
         day = parse_day(on) if on is not None else datetime.now(UTC).date()
         whole = journal.case(of) if of in journal.cases else of
         opened = Case.open(
-            machine_named(machine), name, on=day, rules=books[country], procedure=procedure, title=title, of=whole,
+            machine_named(machine), name, on=day, rules=_book(country, track), procedure=procedure, title=title, of=whole,
             block=read_block(block) if block is not None else None,
         )  # fmt: skip
         _appended(journal, opened, as_json=as_json)
@@ -220,7 +238,7 @@ def attempt(
         kept = Journal(journal)
         found, act = _act(kept, case, step, evidence, by, on, name, despite)
         known = read_register(register or (), _others(kept, found))
-        answer = found.attempt(act, rules=books.get_or_none(found.country), register=known)
+        answer = found.attempt(act, rules=book_of(books, found), register=known)
         _appended(kept, answer, as_json=as_json)
 
 
@@ -315,7 +333,7 @@ def next_steps(
         kept = Journal(journal)
         found = kept.case(case)
         known = read_register(register or (), _others(kept, found))
-        steps = found.next_steps(on=parse_day(on), rules=books.get_or_none(found.country), register=known)
+        steps = found.next_steps(on=parse_day(on), rules=book_of(books, found), register=known)
         if as_json:
             print_json(steps.json())
         else:
@@ -347,7 +365,7 @@ def explain(
             return
         found, act = _act(kept, case, what, evidence, by, on, name, despite)
         known = read_register(register or (), _others(kept, found))
-        answer = found.attempt(act, rules=books.get_or_none(found.country), register=known)
+        answer = found.attempt(act, rules=book_of(books, found), register=known)
         if as_json:
             print_json(answer.json())
         else:

@@ -27,6 +27,7 @@ from jcm_cycle.record import read as read_record
 from jcm_cycle.record.precedents import precedents as precedents_of
 from jcm_cycle.record.replay import replay as replay_record
 from jcm_cycle.rules import books
+from jcm_cycle.rules._book import book_of
 
 __all__ = ["Journals", "agenda", "all_cases", "app", "checklist", "due", "outstanding", "plan", "precedents"]
 
@@ -53,7 +54,7 @@ def plan(
     """Show the shortest way of a case to a goal: steps, forms, waits, gates, and what is not known on it."""
     with telling(as_json=as_json):
         found = Journal(journal).case(case)
-        way = plan_case(found, goal, on=parse_day(on), rules=books.get_or_none(found.country))
+        way = plan_case(found, goal, on=parse_day(on), rules=book_of(books, found))
         if as_json:
             print_json(way.json())
         else:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from attrs import evolve
 
@@ -59,6 +59,7 @@ class RuleBook:
                 why = "a book has no such table."
                 raise self._error(why, name, cure=f"Tables are {known}.")
         self.head = self._one(data, "book", Head)
+        self.track = self.head.track
         if self.head.api != API:
             why = f"it was written for format {self.head.api}; this library reads format {API}."
             raise self._error(why, "book", key="api", cure="Use the library it was written for.")
@@ -78,6 +79,7 @@ class RuleBook:
         self._share()
         check_rows(self)
         self._editions: dict[int, Edition] = {}
+        self._tracks: dict[str, RuleBook] = {}
 
     def _take(self, taken: list[Take]) -> None:
         """Add the rows that the book takes over from those that all share, and remember which row names them."""
@@ -154,6 +156,26 @@ class RuleBook:
         line = find_line(self._text, table, place, key) if self._text else None
         label = f"[[{table}]] {place}" if place else f"[{table}]"
         return BookError(why, table=label, key=key, cure=cure, file=self.path, line=line)
+
+    def of_track(self, track: str | None) -> RuleBook:
+        """Return the book of a special track of the country, which lies beside this one; this one where none lies there.
+
+        Raises:
+            BookError: the book of the track is broken, or another one.
+        """
+        if track in (None, self.track) or not any(row.name == track for row in self.rows["track"]):
+            return self
+        found = self._tracks.get(str(track))
+        file = Path(str(self.path)).with_name(f"{track}.toml")
+        if found is None and not file.is_file():
+            return self
+        if found is None:
+            found = RuleBook.read(file)
+            if (found.country, found.track) != (self.country, track):
+                why = f"the book is that of {found.country} {found.track}, and not of {self.country} {track}."
+                raise found._error(why, "book", key="track", cure="Name country and track as the main book does.")
+            self._tracks[str(track)] = found
+        return found
 
     @property
     def country(self) -> str:
@@ -298,7 +320,7 @@ class RuleBook:
         raise ProcedureUnknown(why, candidates=tuple(open_), cure=cure)
 
     def __repr__(self) -> str:
-        return f"<rule book {self.country}>"
+        return f"<rule book {self.country}{f' {self.track}' if self.track else ''}>"
 
 
 def _designated(country: str, row: Entity) -> Iterator[Designation]:
@@ -414,18 +436,31 @@ def check_books(rules: object) -> None:
             raise EvidenceError(why, cure="Put each book under the two-letter code of its country.")
 
 
-def book_of(rules: Books, country: str, case: str) -> RuleBook | None:
-    """Return the book of the country of a case, of those that are given; None where there is none.
+class _OfCountry(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def country(self) -> str: ...
+    @property
+    def track(self) -> str | None: ...
+
+
+def book_of(rules: Books, case: _OfCountry) -> RuleBook | None:
+    """Return the book of the country and track of a case, of those that are given; None where there is none.
 
     Raises:
-        EvidenceError: the only book given is that of another country.
+        EvidenceError: the only book given is that of another country or track.
     """
     if not isinstance(rules, RuleBook):
-        return None if rules is None else rules.get(country)
-    if rules.country != country:
-        why = f"rules: the book is that of {rules.country}, {case} a case of {country}."
+        book = None if rules is None else rules.get(case.country)
+        return None if book is None else book.of_track(case.track)
+    if rules.country != case.country:
+        why = f"rules: the book is that of {rules.country}, {case.id} a case of {case.country}."
         raise EvidenceError(why, cure="Give the book of its own country, or books for all.")
-    return rules
+    if rules.track not in (None, case.track):
+        why = f"rules: the book is that of the track {rules.track}, {case.id} a case of {case.track or 'no track'}."
+        raise EvidenceError(why, cure="Give the book of the country, which knows its tracks, or books for all.")
+    return rules.of_track(case.track)
 
 
 def absent(country: str, track: str | None = None) -> Edition:

@@ -70,9 +70,10 @@ class Row:
 
 @frozen(kw_only=True)
 class Head:
-    """Whose rules the book holds, and when somebody last looked."""
+    """Whose rules the book holds, of which special track, and when somebody last looked."""
 
     country: str
+    track: str | None = None
     name: str
     api: int
     reviewed_on: date

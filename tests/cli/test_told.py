@@ -69,15 +69,15 @@ class TestExitCodes:
             "def nothing(): return None\n",
             encoding="utf-8",
         )
-        (tmp_path / "book.toml").write_text('[book]\ncountry = "PW"\nname = 5\n', encoding="utf-8")
+        (tmp_path / "book.toml").write_text('[book]\ncountry = "WW"\nname = 5\n', encoding="utf-8")
         info = tmp_path / "synthetic_books-1.0.dist-info"
         info.mkdir()
         (info / "METADATA").write_text("Metadata-Version: 2.1\nName: synthetic-books\nVersion: 1.0\n", encoding="utf-8")
         points = (
-            "[jcm_cycle.books]\nPW = synthetic_books:toml\nTH = synthetic_books:fails\nCL = synthetic_books:nothing\n"
+            "[jcm_cycle.books]\nWW = synthetic_books:toml\nXX = synthetic_books:fails\nYY = synthetic_books:nothing\n"
         )
         (info / "entry_points.txt").write_text(points, encoding="utf-8")
-        expected = (("PW", "book.toml", 3), ("TH", "no such thing", None), ("CL", "synthetic_books:nothing", None))
+        expected = (("WW", "book.toml", 3), ("XX", "no such thing", None), ("YY", "synthetic_books:nothing", None))
         for country, says, line in expected:
             told = command.alone("rules", country, "--on", "2025-01-08", "--json", PYTHONPATH=str(tmp_path))
             assert (told.code, told.err, told.error["kind"], told.error["line"]) == (1, "", "BookError", line)

@@ -10,7 +10,7 @@ from jcm_cycle import Case, Effect, RuleBook, Standing, project
 from jcm_cycle.errors import ProcedureUnknown
 from jcm_cycle.record import read, shipped
 from jcm_cycle.record.replay import replay
-from jcm_cycle.rules import bangladesh
+from jcm_cycle.rules import builtin
 
 SIGNED, DESCRIBED = date(2013, 3, 19), date(2016, 2, 1)
 
@@ -18,7 +18,7 @@ SIGNED, DESCRIBED = date(2013, 3, 19), date(2016, 2, 1)
 @pytest.fixture(scope="module")
 def book() -> RuleBook:
     """Return the book of Bangladesh."""
-    return bangladesh.book()
+    return builtin.BD()
 
 
 def test_the_signature(book: RuleBook) -> None:

@@ -10,7 +10,7 @@ import pytest
 from jcm_cycle import Case, Effect, RuleBook, Standing, Verdict, project, register
 from jcm_cycle.errors import ProcedureUnknown
 from jcm_cycle.record import read, shipped
-from jcm_cycle.rules import ethiopia
+from jcm_cycle.rules import builtin
 
 SIGNED, DESIGNATED = date(2013, 5, 27), date(2013, 12, 5)
 
@@ -18,7 +18,7 @@ SIGNED, DESIGNATED = date(2013, 5, 27), date(2013, 12, 5)
 @pytest.fixture(scope="module")
 def book() -> RuleBook:
     """Return the book of Ethiopia."""
-    return ethiopia.book()
+    return builtin.ET()
 
 
 def test_the_signature(book: RuleBook) -> None:

@@ -26,7 +26,7 @@ from jcm_cycle import (
 )
 from jcm_cycle.errors import ProcedureUnknown
 from jcm_cycle.evidence.reports import CHECKLIST
-from jcm_cycle.rules import indonesia, rules
+from jcm_cycle.rules import builtin, rules
 from jcm_cycle.rules._rows import Row
 from jcm_cycle.states._machine import CAPABILITIES
 
@@ -41,7 +41,7 @@ OLDER = NEWER + BEFORE
 @pytest.fixture(scope="module")
 def book() -> RuleBook:
     """Return the book of Indonesia."""
-    return indonesia.book()
+    return builtin.ID()
 
 
 def rows(book: RuleBook) -> list[Any]:
@@ -409,7 +409,7 @@ def test_two_days_of_one_stretch_have_one_edition(book: RuleBook) -> None:
     """Nothing changes between two turns, so fingerprints are equal, also of books read twice."""
     assert book.on(OLDER).fingerprint == book.on(OLDER + BEFORE).fingerprint
     assert book.on(NEWER).fingerprint == book.on(NEWER + AFTER).fingerprint
-    assert book.on(NEWER).fingerprint == indonesia.book().on(NEWER).fingerprint
+    assert book.on(NEWER).fingerprint == builtin.ID().on(NEWER).fingerprint
 
 
 def test_days_on_both_sides_of_a_turn_have_different_editions(book: RuleBook) -> None:

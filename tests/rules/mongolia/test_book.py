@@ -10,7 +10,7 @@ import pytest
 from jcm_cycle import Case, Edition, Effect, RuleBook, Standing, Verdict, project
 from jcm_cycle.errors import ProcedureUnknown
 from jcm_cycle.evidence.reports import CHECKLIST
-from jcm_cycle.rules import mongolia, rules
+from jcm_cycle.rules import builtin, rules
 from jcm_cycle.rules._rows import Row
 from jcm_cycle.states._machine import CAPABILITIES
 
@@ -25,7 +25,7 @@ DEMO = date(2024, 5, 1)
 @pytest.fixture(scope="module")
 def book() -> RuleBook:
     """Return the book of Mongolia."""
-    return mongolia.book()
+    return builtin.MN()
 
 
 def rows(book: RuleBook) -> list[Any]:
@@ -429,7 +429,7 @@ def test_what_is_not_there_is_said(book: RuleBook) -> None:
 def test_two_days_of_one_stretch_have_one_edition(book: RuleBook) -> None:
     """Nothing changes between two turns, so fingerprints are equal, also of books read twice."""
     assert book.on(DEMO).fingerprint == book.on(DEMO + AFTER).fingerprint
-    assert book.on(DEMO).fingerprint == mongolia.book().on(DEMO).fingerprint
+    assert book.on(DEMO).fingerprint == builtin.MN().on(DEMO).fingerprint
 
 
 def test_days_on_both_sides_of_a_turn_have_different_editions(book: RuleBook) -> None:
