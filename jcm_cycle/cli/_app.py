@@ -184,8 +184,8 @@ def open_case(
         day = parse_day(on) if on is not None else datetime.now(UTC).date()
         whole = journal.case(of) if of in journal.cases else of
         opened = Case.open(
-            machine_named(machine), name, on=day, rules=_book(country, track), procedure=procedure, title=title, of=whole,
-            block=read_block(block) if block is not None else None,
+            machine_named(machine), name, on=day, rules=_book(country, track), procedure=procedure, title=title,
+            of=whole, block=read_block(block) if block is not None else None,
         )  # fmt: skip
         _appended(journal, opened, as_json=as_json)
         if case is None and not as_json:

@@ -158,7 +158,7 @@ class RuleBook:
         return BookError(why, table=label, key=key, cure=cure, file=self.path, line=line)
 
     def of_track(self, track: str | None) -> RuleBook:
-        """Return the book of a special track of the country, which lies beside this one; this one where none lies there.
+        """Return the book of a special track of the country, beside this one; this one where there is none.
 
         Raises:
             BookError: the book of the track is broken, or another one.
