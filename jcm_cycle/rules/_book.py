@@ -173,7 +173,7 @@ class RuleBook:
             found = RuleBook.read(file)
             if (found.country, found.track) != (self.country, track):
                 why = f"the book is that of {found.country} {found.track}, and not of {self.country} {track}."
-                raise found._error(why, "book", key="track", cure="Name country and track as the main book does.")
+                raise found.error_in("book", 0, why, key="track", cure="Name country and track as the main book does.")
             self._tracks[str(track)] = found
         return found
 
