@@ -901,3 +901,10 @@ def accounted_for(rows: list[str]) -> None:
             assert isinstance(item, Contradiction)
             assert item.rows
             assert set(item.rows) <= lines
+
+
+def test_every_case_of_the_record_is_judged_under_the_book_of_its_country() -> None:
+    """No finding says that no book was found, whatever the country."""
+    assert {case.case.country for case in FULL.cases} <= set(books)
+    told = [finding for case in FULL.cases for finding in case.findings if NO_BOOK in str(finding.facts.get("why"))]
+    assert told == []
