@@ -384,7 +384,7 @@ def test_gates_stand_on_both_sides(book: RuleBook) -> None:
     assert {row.id: (row.side, str(row.since), str(row.standing)) for row in book.rows["gate"]} == {
         "id.mutual_recognition": ("host", "2024-10-28", "inferred"),
         "id.authorisation": ("host", "after 2024-12-31, by 2025-12-31", "inferred"),
-        "japan.umbrella_authorisation": ("japan", "2025-03-31", "cited"),
+        "japan.umbrella_authorisation": ("japan", "2025-03-31", "inferred"),
         "japan.design_document": ("japan", "2025-04-01", "cited"),
         "japan.recording": ("japan", "2025-04-01", "inferred"),
     }
