@@ -35,7 +35,7 @@ def used(book: RuleBook) -> set[frozenset[str]]:
     What a procedure has provisionally it has. What is not known of it may be so or not: both sets are taken.
     """
     found = set()
-    for day, row in product(turning(book), book.rows["procedure"]):
+    for day, row in product([*turning(book), date(2026, 7, 1)], book.rows["procedure"]):
         try:
             _, values = book.pin(day, row.name)
         except ProcedureUnknown:
@@ -45,15 +45,14 @@ def used(book: RuleBook) -> set[frozenset[str]]:
     return found
 
 
-SETS = {
-    "none": frozenset[str](),
-    "all": frozenset(CAPABILITIES),
-    **{
-        f"{country} {', '.join(sorted(has)) or 'none'}": has
-        for country in books
-        for has in sorted(used(books[country]), key=sorted)
-    },
+OF_BOOKS = {
+    " ".join(filter(None, (country, row and row.name))): used(books[country].of_track(row and row.name))
+    for country in books
+    for row in (None, *books[country].rows["track"])
 }
+"""The sets of each book, those of special tracks among them."""
+DIFFERENT = sorted(set().union(*OF_BOOKS.values()) | {frozenset(), frozenset(CAPABILITIES)}, key=sorted)
+SETS = {", ".join(sorted(has)) or "none": has for has in DIFFERENT}
 EVERY = list(product(MACHINES, SETS))
 
 
@@ -64,7 +63,8 @@ def model(name: str, of: str) -> Checked:
 
 def test_the_sets_are_those_of_the_books() -> None:
     """Of each book at least one, and the three that machines.md names are among them."""
-    assert {name.split()[0] for name in SETS} == {"none", "all", *books}
+    assert all(OF_BOOKS.values())
+    assert {name.split()[0] for name in OF_BOOKS} == set(books)
     newer = {"idea_note", "reference_emissions", "credit_allocation", "implementation_report", "crediting_period"}
     known = [has - {"republication", "safeguards", "loss_event", "provisional_designation"} for has in SETS.values()]
     for has in (set(), {"reference_emissions", "crediting_period", "sd_plan"}, newer | {"sd_plan"}):
