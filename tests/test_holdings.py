@@ -161,3 +161,42 @@ def test_nothing_is_held_while_it_is_suspended_or_after_it_was_withdrawn(moves: 
     assert {usable(gone, scope, after) for scope in (1, 3, 13)} == {"No"}
     for holding in gone.file.holdings:
         assert holding.ended is not None
+
+
+@pytest.mark.parametrize("told", [None, date(2025, 5, 20)])
+def test_the_day_of_the_latest_decision_is_kept(told: date | None) -> None:
+    """As the decision tells it, else that of the act."""
+    paper, more = decided(decided_on=told), decided(decided_on=told, scopes=scopes(13))
+    for facts in (
+        (tpe.suspend.fact(on=JUNE, evidence=paper),),
+        (tpe.suspend.fact(on=FIRST, evidence=decided()), tpe.reinstate.fact(on=JUNE, evidence=paper)),
+        (tpe.redesignate.fact(on=JUNE, evidence=paper),),
+        (tpe.add_scope.fact(on=JUNE, evidence=more),),
+        (tpe.lapse_provisional.fact(on=JUNE, evidence=paper),),
+    ):
+        assert entity(*facts).file.decided_on == (told or JUNE)
+
+
+def test_each_of_several_suspensions_counts() -> None:
+    """The second one ends by itself, and the first stays as it was."""
+    days = [date(2025, month, 1) for month in (1, 2, 3, 4)]
+    steps = (tpe.suspend, tpe.reinstate, tpe.suspend, tpe.reinstate)
+    case = entity(*(step.fact(on=day, evidence=decided()) for step, day in zip(steps, days, strict=True)))
+    assert case.file.suspended == ((days[0], days[1]), (days[2], days[3]))
+    assert over(case, 1, *days, JUNE) == ["No", "Yes", "No", "Yes", "Yes"]
+    held = {(holding.since, holding.ended) for holding in case.file.holdings}
+    assert held == {(FIRST, days[0]), (days[1], days[2]), (days[3], None)}
+    assert [holding.since for holding in case.file.held] == [days[3]]
+    again = case.record(tpe.reinstate.fact(on=JUNE, evidence=decided())).case
+    assert again.file.suspended == case.file.suspended
+
+
+def test_what_is_withdrawn_for_one_role_stays_for_the_other() -> None:
+    """A designation that never held the scope, or had ended, is left alone."""
+    gone = ev.ScopeWithdrawal(reason="synthetic", scopes=[ev.Scopes(numbers=(3,), role="verification")])
+    case = entity(tpe.withdraw_scope.fact(on=JUNE, evidence=gone))
+    assert over(case, 3, JULY) == ["Yes"]
+    told = {(holding.scopes, holding.role, holding.since, holding.ended) for holding in case.file.holdings}
+    assert told == {((1, 3), None, FIRST, JUNE), ((1,), None, JUNE, None), ((3,), "validation", JUNE, None)}
+    other = ev.ScopeWithdrawal(reason="synthetic", scopes=scopes(14))
+    assert entity(tpe.withdraw_scope.fact(on=JUNE, evidence=other)).file.granted == entity().file.granted

@@ -63,7 +63,7 @@ _OF_STATES = {
     "_project_file": (f"{_STATES}test_project.py", "tests/test_due.py"),
     "_soundness": (f"{_STATES}test_machine.py", f"{_STATES}test_breaking.py"),
     "_timed": (f"{_STATES}test_machine.py", "tests/test_due.py"),
-    "_tpe_file": ("tests/test_holdings.py", f"{_COMMON}test_designation.py"),
+    "_tpe_file": ("tests/test_holdings.py", f"{_COMMON}test_designation.py", "tests/test_due.py"),
     "change": (*_TABLES, f"{_COMMON}test_changes.py"),
     "idea": (*_TABLES, f"{_COMMON}test_ideas.py"),
     "issuance": (*_TABLES, f"{_COMMON}test_issuance.py"),
