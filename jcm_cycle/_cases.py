@@ -12,7 +12,7 @@ from jcm_cycle._claimed import name_key
 from jcm_cycle.case import Case, once
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence import MethodologyVersion
-from jcm_cycle.evidence._base import REFERENCE_KINDS, check_country
+from jcm_cycle.evidence._base import REFERENCE_KINDS, check_country, check_name
 from jcm_cycle.states import MACHINES, Machine, machine as machine_of
 
 __all__ = ["Names", "cases", "names_of", "projects_of", "read_name"]
@@ -96,10 +96,8 @@ def read_name(what: str, given: Any) -> str:
     Raises:
         EvidenceError: it is none.
     """
-    if not isinstance(given, str) or not given.strip():
-        why = f"{what}: {given!r} is not a name."
-        raise EvidenceError(why, cure="Give a text that is not blank.")
-    return given.strip()
+    check_name(what, given)
+    return str(given).strip()
 
 
 def projects_of(among: Iterable[Case[Any]]) -> Callable[[Case[Any]], Case[Any] | None]:

@@ -28,6 +28,7 @@ __all__ = [
     "as_version",
     "as_versions",
     "check_country",
+    "check_name",
     "confidential",
     "country",
     "day",
@@ -243,11 +244,20 @@ def name(_: Any, attribute: Any, value: Any) -> None:
         required_name(_, attribute, value)
 
 
+def check_name(where: str, value: Any) -> None:
+    """Let pass a text that is not blank.
+
+    Raises:
+        EvidenceError: it is none.
+    """
+    if not is_name(value):
+        why = f"{where}: {value!r} is not a name."
+        raise EvidenceError(why, cure="Give a text that is not blank.")
+
+
 def required_name(_: Any, attribute: Any, value: Any) -> None:
     """Let pass a text that is not blank."""
-    if not is_name(value):
-        why = f"{attribute.name}: {value!r} is not a name."
-        raise EvidenceError(why, cure="Give a text that is not blank.")
+    check_name(attribute.name, value)
 
 
 LARGEST_SCOPE = 16

@@ -24,8 +24,11 @@ __all__ = ["Counted", "begun", "counted", "due_day", "in_time", "last", "length"
 def length(edition: Edition, name: str) -> tuple[int | None, Known | None]:
     """Return a window's length in calendar days, and the value it comes from; None where the book has none."""
     known = edition.value(name)
-    days = known.value if known is not None and known.determined and type(known.value) is int else None
-    return days, known
+    return _days(known), known
+
+
+def _days(known: Known | None) -> int | None:
+    return known.value if known is not None and known.determined and type(known.value) is int else None
 
 
 def last(edition: Edition, name: str, since: Day | None, *, first: bool = True) -> tuple[date | None, Known | None]:
@@ -86,7 +89,7 @@ def counted(step: Step[Any, Any], case: CaseView[Any], edition: Edition | None) 
     if edition is None:
         return Counted(value, since, None, None, None)
     until, known = last(edition, value, since, first=isinstance(timed, After))
-    return Counted(value, since, length(edition, value)[0], until, known)
+    return Counted(value, since, _days(known), until, known)
 
 
 def begun(step: Step[Any, Any], case: CaseView[Any]) -> Day | None:

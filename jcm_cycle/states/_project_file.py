@@ -336,7 +336,9 @@ def end(file: ProjectFile, evidence: ChangeEffect, on: Day) -> ProjectFile:
 
 def ends(file: ProjectFile, step: str, standing: Standing, cites: str) -> tuple[End, ...]:
     """Return the ends of the crediting periods: the clock ends the last one, where none that is not known follows."""
-    periods = [period for period in (*file.crediting_before, file.crediting) if period is not None]
+    if file.crediting is None:
+        return ()
+    periods = (*file.crediting_before, file.crediting)
     known = sorted(
         (period for period in periods if any(period)), key=lambda one: (min(filter(None, one)), one[1] or date.max)
     )
