@@ -17,7 +17,7 @@ from jcm_cycle.evidence import MethodologyVersion
 from jcm_cycle.evidence._base import check_country
 from jcm_cycle.register import NOTHING_KNOWN, Register, first_of, of
 from jcm_cycle.rules import books
-from jcm_cycle.rules._book import Books, check_books
+from jcm_cycle.rules._books import Books, check_books
 from jcm_cycle.states import MACHINES
 
 __all__ = ["affected_by"]

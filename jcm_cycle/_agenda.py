@@ -18,7 +18,7 @@ from jcm_cycle.evidence import JointCommitteeDecision, Outcome
 from jcm_cycle.findings import Finding, Verdict
 from jcm_cycle.register import Register, of
 from jcm_cycle.rules import books
-from jcm_cycle.rules._book import Books, book_of, check_books
+from jcm_cycle.rules._books import Books, book_of, check_books
 from jcm_cycle.states import MACHINES, Step
 
 __all__ = ["Agenda", "AgendaItem", "committee_agenda"]

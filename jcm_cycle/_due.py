@@ -22,7 +22,7 @@ from jcm_cycle.findings import Standing
 from jcm_cycle.parties import Role
 from jcm_cycle.register import NOTHING_KNOWN, Register
 from jcm_cycle.rules import RuleBook, books
-from jcm_cycle.rules._book import Books, book_of, check_books
+from jcm_cycle.rules._books import Books, book_of, check_books
 from jcm_cycle.rules._clock import counted
 from jcm_cycle.states import MACHINES, After, Machine, Step, step_of
 

@@ -24,7 +24,8 @@ from jcm_cycle.findings import (
 from jcm_cycle.parties import Role
 from jcm_cycle.register import Register
 from jcm_cycle.rules._binding import ACT, ACT_ASKING, DAY, DAY_ASKING, UNDETERMINED, Binding
-from jcm_cycle.rules._book import RuleBook, absent
+from jcm_cycle.rules._book import RuleBook
+from jcm_cycle.rules._books import absent
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import rules
 from jcm_cycle.states._machine import Step

@@ -16,7 +16,7 @@ from jcm_cycle.days import Day, exact
 from jcm_cycle.evidence import MethodologyVersion
 from jcm_cycle.evidence._base import LARGEST_SCOPE
 from jcm_cycle.register import Answer, No, NotKnown, Register, ValidationOrVerification, VersionStatus, Yes
-from jcm_cycle.rules._book import Books, book_of
+from jcm_cycle.rules._books import Books, book_of
 from jcm_cycle.states import MACHINES, Step, issuance, methodology, project
 
 __all__ = ["AHEAD", "REGISTERED", "UNVALIDATED", "World", "by_entity", "by_methodology", "item"]

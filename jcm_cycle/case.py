@@ -25,7 +25,8 @@ from jcm_cycle.errors import EvidenceError, UnknownCase, UnknownStep
 from jcm_cycle.evidence import Background, Block, Move, Notice, Opening
 from jcm_cycle.evidence._base import is_name
 from jcm_cycle.register import NOTHING_KNOWN, Register
-from jcm_cycle.rules._book import Books, RuleBook, book_of, check_books
+from jcm_cycle.rules._book import RuleBook
+from jcm_cycle.rules._books import Books, book_of, check_books
 from jcm_cycle.states import MACHINES, Machine, machine
 from jcm_cycle.states._engine import engine, fire
 from jcm_cycle.states._file import change

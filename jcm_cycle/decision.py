@@ -24,7 +24,7 @@ from jcm_cycle.evidence._base import as_tuple, country, required_name
 from jcm_cycle.evidence.decisions import HowDecided
 from jcm_cycle.parties import Actor, Role
 from jcm_cycle.register import NOTHING_KNOWN, Register
-from jcm_cycle.rules._book import Books
+from jcm_cycle.rules._books import Books
 from jcm_cycle.states import Step, step_of
 
 __all__ = ["Decision", "HowDecided", "Item", "decisions"]

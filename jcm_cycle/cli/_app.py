@@ -33,7 +33,7 @@ from jcm_cycle.record import countries, read as read_record, shipped
 from jcm_cycle.record.replay import replay as replay_record
 from jcm_cycle.review import rejudge as rejudge_journal, verify as verify_journal
 from jcm_cycle.rules import RuleBook, books
-from jcm_cycle.rules._book import book_of
+from jcm_cycle.rules._books import book_of
 from jcm_cycle.states import MACHINES, machine as machine_named, transfer
 
 __all__ = ["AsJson", "CaseOption", "JournalFile", "OnOption", "app", "step_ids"]

@@ -27,7 +27,7 @@ from jcm_cycle.record import read as read_record
 from jcm_cycle.record.precedents import precedents as precedents_of
 from jcm_cycle.record.replay import replay as replay_record
 from jcm_cycle.rules import books
-from jcm_cycle.rules._book import book_of
+from jcm_cycle.rules._books import book_of
 
 __all__ = ["Journals", "agenda", "all_cases", "app", "checklist", "due", "outstanding", "plan", "precedents"]
 

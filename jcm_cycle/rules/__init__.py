@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from jcm_cycle.rules._binding import Known
-from jcm_cycle.rules._book import RuleBook, RuleBooks
+from jcm_cycle.rules._book import RuleBook
+from jcm_cycle.rules._books import RuleBooks
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import Rule, precondition, rule, rules
 
