@@ -31,6 +31,7 @@ __all__ = [
     "Authorised",
     "Changed",
     "Clearance",
+    "Credited",
     "Designation",
     "Given",
     "Monitored",
@@ -248,4 +249,19 @@ class Authorised:
     reference: str | None = field(default=None, validator=name)
 
 
-Given: TypeAlias = Designation | Approval | Number | Clearance | Project | Monitored | Changed | Authorised
+@frozen(kw_only=True)
+class Credited:
+    """A side has issued credits of an issuance, or is known to have issued none.
+
+    Attributes:
+        issuance: id of the case of the issuance.
+        side: two-letter code of the side; None for every side of which nothing else is told.
+        on: the day on which it did; None where it has issued none so far.
+    """
+
+    issuance: str = field(validator=required_name)
+    side: str | None = field(default=None, validator=optional(country))
+    on: Day | None = field(default=None, validator=_a_day)
+
+
+Given: TypeAlias = Designation | Approval | Number | Clearance | Project | Monitored | Changed | Authorised | Credited

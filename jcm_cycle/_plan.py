@@ -18,6 +18,7 @@ from jcm_cycle.findings import Effect, Standing
 from jcm_cycle.parties import Role
 from jcm_cycle.rules import Edition, RuleBook
 from jcm_cycle.rules._binding import Binding
+from jcm_cycle.rules._books import of_case
 from jcm_cycle.rules._clock import last, length
 from jcm_cycle.rules._rows import Gate
 from jcm_cycle.states import MACHINES, Machine, Step, Within, machine, step_of
@@ -179,7 +180,8 @@ def plan(case: Any, goal: str, *, on: date, rules: RuleBook | None = None) -> Pl
     check_date(on)
     steps = machine(case.machine)
     legs = _legs(steps, goal)
-    edition = rules.edition(on) if rules is not None else None
+    book = of_case(rules, case)
+    edition = book.edition(on) if book is not None else None
     way = _Way(case, on, edition)
     for leg, target in legs:
         way.go(leg, case.state if leg is steps else str(leg.start), target)

@@ -26,7 +26,7 @@ from jcm_cycle.evidence import Background, Block, Move, Notice, Opening
 from jcm_cycle.evidence._base import is_name
 from jcm_cycle.register import NOTHING_KNOWN, Register
 from jcm_cycle.rules._book import RuleBook
-from jcm_cycle.rules._books import Books, book_of, check_books
+from jcm_cycle.rules._books import Books, book_of, check_books, of_case
 from jcm_cycle.states import MACHINES, Machine, machine
 from jcm_cycle.states._engine import engine, fire
 from jcm_cycle.states._file import change
@@ -212,7 +212,7 @@ class Case(Generic[F]):
 
         Args:
             act: made by calling a step with its evidence.
-            rules: the country's rule book, or another one to see what it would say.
+            rules: the country's rule book, which knows those of its tracks, or another one to see what it would say.
             register: what is known of other cases.
 
         Returns:
@@ -226,6 +226,7 @@ class Case(Generic[F]):
         """
         _check_rules(rules)
         check_register(register)
+        rules = of_case(rules, self)
         steps = MACHINES[self.machine]
         if act.machine != self.machine:
             why = f"{act.machine}.{act.step} is no step of a case of {self.machine}."
@@ -349,6 +350,7 @@ class Case(Generic[F]):
         if rules.country != self.country:
             why = f"The book is that of {rules.country}, the case one of {self.country}."
             raise EvidenceError(why, cure="Give the book of the case's own country.")
+        rules = of_case(rules, self) or rules
         name, capabilities = rules.pin(on, procedure)
         evidence = Move(procedure=name, capabilities=capabilities, reason=reason)
         draft = Draft(
@@ -382,7 +384,7 @@ class Case(Generic[F]):
 
         Only what can be judged before there is an act is judged; each step names the rules still to be judged.
         """
-        return NextSteps.of(self, on=on, rules=rules, register=register)
+        return NextSteps.of(self, on=on, rules=of_case(rules, self), register=register)
 
 
 def attempt_all(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, Protocol, get_args, runtime_checkable
+from typing import Any, Protocol, TypeVar, get_args, runtime_checkable
 
 from attrs import frozen
 
@@ -19,6 +19,7 @@ from jcm_cycle._known import (
     Authorised,
     Changed,
     Clearance,
+    Credited,
     Designation,
     Given,
     Monitored,
@@ -53,6 +54,7 @@ __all__ = [
     "Authorised",
     "Changed",
     "Clearance",
+    "Credited",
     "Designation",
     "ListedEntities",
     "ListedEntity",
@@ -101,6 +103,9 @@ class Register(Protocol):
 
     def authorised(self, party: str, country: str, on: date) -> Answer:
         """Tell whether a Party has authorised the credits of a country beforehand, as a whole."""
+
+    def credited(self, issuance: str, side: str, on: date) -> Answer:
+        """Tell whether a side had issued credits of an issuance by a day."""
 
     def periods(self, project: str) -> Periods:
         """Return the monitoring periods of a project that are known, and whether there can be no other."""
@@ -192,6 +197,7 @@ def of(cases: Iterable[_Case], *given: Given, complete: Iterable[str] = (), whol
             projects.add(case.id)
             found.append(_project(case))
         elif case.machine == "issuance" and (case.state != "monitoring" or case.file.period is not None):
+            found += _credited(case)
             found.append(_monitored(case))  # one that has not reported yet has no period, and is judged when it does
         elif case.machine == "methodology" and case.file.approved is not None:
             approved.append((case.file.approved, case.file.decided_on))
@@ -236,6 +242,13 @@ def _monitored(case: _Case) -> Monitored:
     return Monitored(
         project=file.of, case=case.id, period=file.period, counts=case.state not in _FREE, verified=verified
     )
+
+
+def _credited(case: _Case) -> list[Credited]:
+    """Return when each side issued credits, and that no other has; nothing of the latter where a side is not told."""
+    parts = case.file.issued
+    told = [Credited(issuance=case.id, side=part.side, on=part.on) for part in parts if part.side is not None]
+    return told if len(told) < len(parts) else [*told, Credited(issuance=case.id)]
 
 
 def _designations(case: _Case) -> list[Designation]:
@@ -286,6 +299,17 @@ def _changed(case: _Case) -> Changed:
     )
 
 
+F = TypeVar("F")
+
+_GATHERED: dict[type[Any], Callable[[Any], Any]] = {
+    Authorised: lambda fact: fact.party,
+    Clearance: lambda fact: (fact.country, fact.reference),
+    Credited: lambda fact: fact.issuance,
+    Monitored: lambda fact: fact.project,
+}
+"""Facts of which several may be told about one thing, and what each is about."""
+
+
 class _Facts:
     """A register of facts, indexed once."""
 
@@ -295,11 +319,9 @@ class _Facts:
         self._entities: dict[tuple[str, str], list[Designation]] = {}
         self._approvals: dict[MethodologyVersion, Approval] = {}
         self._numbers: dict[str, set[str]] = {}
-        self._ideas: dict[tuple[str, str], list[Clearance]] = {}
         self._projects: dict[str, Project] = {}
-        self._periods: dict[str, list[Monitored]] = {}
         self._changes: dict[str, Changed] = {}
-        self._authorised: dict[str, list[Authorised]] = {}
+        self._gathered: dict[tuple[type[Any], Any], list[Any]] = {}
         for fact in given:
             self._take(fact)
 
@@ -312,19 +334,19 @@ class _Facts:
             self._approvals[fact.methodology] = _both(known, fact) if known is not None else fact
         elif isinstance(fact, Number):
             self._numbers.setdefault(fact.reference, set()).add(fact.case)
-        elif isinstance(fact, Clearance):
-            self._ideas.setdefault((fact.country, fact.reference), []).append(fact)
         elif isinstance(fact, Project):
             self._projects.update(dict.fromkeys((fact.case, fact.reference or fact.case), fact))
-        elif isinstance(fact, Monitored):
-            self._periods.setdefault(fact.project, []).append(fact)
         elif isinstance(fact, Changed):
             self._changes[fact.case] = fact
-        elif isinstance(fact, Authorised):
-            self._authorised.setdefault(fact.party, []).append(fact)
+        elif isinstance(fact, tuple(_GATHERED)):
+            self._gathered.setdefault((type(fact), _GATHERED[type(fact)](fact)), []).append(fact)
         else:  # whatever a caller without a type checker gives
             why = f"{fact!r} is no fact for a register."
             raise EvidenceError(why, cure=f"Give {', '.join(_GIVEN[:-1])} or {_GIVEN[-1]}.")
+
+    def _about(self, kind: type[F], about: object) -> list[F]:
+        """Return the facts of a kind about one thing."""
+        return self._gathered.get((kind, about), [])
 
     def entity(
         self, country: str, entity: str, role: ValidationOrVerification, scopes: tuple[int, ...], on: date
@@ -365,7 +387,7 @@ class _Facts:
         return NotKnown(f"Whether {reference} was given before is not known: the list of numbers is not complete.")
 
     def idea(self, country: str, reference: str, on: date) -> Answer:
-        found = self._ideas.get((country, reference))
+        found = self._about(Clearance, (country, reference))
         if not found:
             return NotKnown(f"The register does not know the idea note {reference}.")
         for fact in found:
@@ -394,7 +416,7 @@ class _Facts:
         return Yes(shown | {"holds_from": since}) if surely_by(since, on) else No(shown, exact(since))
 
     def authorised(self, party: str, country: str, on: date) -> Answer:
-        found = [fact for fact in self._authorised.get(party, ()) if fact.country in (None, country)]
+        found = [fact for fact in self._about(Authorised, party) if fact.country in (None, country)]
         for fact in found:
             if surely_by(fact.since, on) and (fact.revoked is None or surely_after(fact.revoked, on)):
                 return Yes({"party": party, "since": fact.since, "reference": fact.reference})
@@ -405,10 +427,21 @@ class _Facts:
             return No({"party": party}, min(days, default=None))
         return NotKnown(f"Whether {party} has authorised the credits of {country} is not known.")
 
+    def credited(self, issuance: str, side: str, on: date) -> Answer:
+        found = [fact for fact in self._about(Credited, issuance) if fact.side in (None, side)]
+        days = [fact.on for fact in found if fact.on is not None]
+        shown = {"issuance": issuance, "side": side}
+        by_then = [day for day in days if surely_by(day, on)]
+        if by_then:
+            return Yes(shown | {"issued_on": by_then[0]})
+        if found and all(surely_after(day, on) for day in days):
+            return No(shown, min((day for day in map(exact, days) if day is not None), default=None))
+        return NotKnown(f"Whether {side} had issued the credits of {issuance} by {on} is not known.")
+
     def periods(self, project: str) -> Periods:
         known = self._projects.get(project)
         names = {project} if known is None else {project, known.case, known.reference or known.case}
-        found = {fact.case: fact for name in sorted(names) for fact in self._periods.get(name, ())}
+        found = {fact.case: fact for name in sorted(names) for fact in self._about(Monitored, name)}
         return Periods(tuple(found.values()), "periods" in self._complete or not self._whole.isdisjoint(names))
 
     def entities(
@@ -522,6 +555,9 @@ class _Several:
 
     def authorised(self, party: str, country: str, on: date) -> Answer:
         return self._first(lambda known: known.authorised(party, country, on))
+
+    def credited(self, issuance: str, side: str, on: date) -> Answer:
+        return self._first(lambda known: known.credited(issuance, side, on))
 
     def project(self, project: str) -> Project | None:
         return next((found for known in self.registers if (found := known.project(project)) is not None), None)

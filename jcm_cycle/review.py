@@ -21,7 +21,7 @@ from jcm_cycle._fold import OPEN, as_of, in_effect
 from jcm_cycle.case import Case, fold
 from jcm_cycle.days import read_day, sort_day, surely_after
 from jcm_cycle.entries import Act, Basis, Entry
-from jcm_cycle.errors import BrokenJournal, JournalError
+from jcm_cycle.errors import BookError, BrokenJournal, JournalError
 from jcm_cycle.findings import Effect, Finding, Standing, Verdict
 from jcm_cycle.journal import Journal
 from jcm_cycle.parties import Actor
@@ -38,7 +38,8 @@ from jcm_cycle.register import (
     Register,
     Yes,
 )
-from jcm_cycle.rules._book import RuleBook
+from jcm_cycle.rules import RuleBook, books, rules as defined
+from jcm_cycle.rules._books import of_case
 from jcm_cycle.rules._edition import IN_FORCE, Edition
 from jcm_cycle.states import machine
 
@@ -196,6 +197,9 @@ def rejudge(journal: Journal, *, register: Register | None = None) -> Rejudged:
 
 def _archived(fingerprint: str, content: Mapping[str, Any]) -> Edition:
     try:
+        if any(row["rule"] not in defined() for row in content["adopted"]):
+            with suppress(BookError):  # the rules of a country's own come with its book
+                books.get_or_none(content["country"])
         return Edition.archived(content)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         why = f"the archived edition {fingerprint[:12]} cannot be read: {error!r}."
@@ -207,7 +211,7 @@ def counterfactual(journal: Journal, rules: RuleBook, *, register: Register | No
 
     def other(entry: Entry, case: Case[Any], act: Act[Any]) -> list[Finding]:
         step = machine(case.machine).step(act.step)
-        _, edition = _judge.governing(step, act.on, case, rules)
+        _, edition = _judge.governing(step, act.on, case, of_case(rules, case))
         return _ask(act, entry, case, edition, register) if edition is not None else []
 
     return _compare(journal, other)
@@ -295,6 +299,9 @@ class _Recalled:
 
     def authorised(self, *_: object) -> Answer:
         return self._said("transfer.record_use.both_parties")
+
+    def credited(self, *_: object) -> Answer:
+        return self._said("vn.transfer.record_authorisation.after_issuance")
 
     def project(self, project: str) -> Project | None:
         told = self._told.get
@@ -396,6 +403,7 @@ def _not_yet_known(entry: Entry, before: list[Entry], entries: tuple[Entry, ...]
 
 def _audit(entry: Entry, case: Case[Any], book: RuleBook | None, register: Register) -> list[Finding]:
     step = machine(case.machine).step(entry.step)
+    book = of_case(book, case)
     _, edition = _judge.governing(step, entry.on, case, book)
     act = _act(entry)
     outcome = entry.outcome if entry.outcome in step.rows else next(iter(step.rows))

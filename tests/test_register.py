@@ -283,7 +283,7 @@ class _Refuses:
         """Say no, with a fact of every name that a rule uses itself."""
         return No({"report_of": "another day", "earliest": "soon", "rests_on": "nothing", "why": "because"})
 
-    methodology = number = idea = entity
+    methodology = number = idea = credited = entity
 
     def project(self, *_: object) -> None:
         """Know nothing of any project."""

@@ -421,6 +421,8 @@ class Filing(Evidence):
 
     Attributes:
         form_version: version of the form it was filled in.
+        form_track: special track for which that form was made, where it is one of a track.
+        translations: languages of the reference translations filed with it; empty where it has none.
         contains_confidential: whether parts of it are confidential; None if nobody said.
         public_version: the version with the confidential parts made illegible.
         full_version: the version with everything, for those who have to read it.
@@ -428,6 +430,8 @@ class Filing(Evidence):
     """
 
     form_version: Version | None = field(default=None, converter=as_version)
+    form_track: str | None = field(default=None, validator=name)
+    translations: tuple[str, ...] | None = field(default=None, converter=as_tuple, validator=names)
     contains_confidential: bool | None = None
     public_version: Document | None = None
     full_version: Document | None = confidential(default=None)

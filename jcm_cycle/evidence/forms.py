@@ -209,6 +209,8 @@ class PDDSubmission(Filing):
         modalities: the modalities of communication.
         sd_plan: the sustainable development plan, where the procedure has one.
         idea: reference of the idea note to which the Committee had no objection.
+        of_track: whether the project is one of those for which the special track of the case is meant.
+        ministry_supported: whether the Japanese environment ministry supports the project.
     """
 
     tag: ClassVar[str] = "pdd_submission"
@@ -218,6 +220,8 @@ class PDDSubmission(Filing):
     modalities: ModalitiesOfCommunication | None = None
     sd_plan: SustainableDevelopmentPlan | None = None
     idea: str | None = field(default=None, validator=is_reference("idea"))
+    of_track: bool | None = None
+    ministry_supported: bool | None = None
 
     @property
     def forms(self) -> tuple[tuple[str, Version | None], ...]:
@@ -279,6 +283,7 @@ class RegistrationRequest(Filing):
         allocation: the credit allocation, where the procedure has one.
         sd_plan: the sustainable development plan, where the procedure has one.
         resubmits: reference of a withdrawn request that this one follows.
+        ministry_supported: whether the Japanese environment ministry supports the project.
     """
 
     tag: ClassVar[str] = "registration_request"
@@ -292,6 +297,7 @@ class RegistrationRequest(Filing):
     allocation: CreditAllocation | None = None
     sd_plan: SustainableDevelopmentPlan | None = None
     resubmits: str | None = field(default=None, validator=is_reference("project"))
+    ministry_supported: bool | None = None
 
     @property
     def forms(self) -> tuple[tuple[str, Version | None], ...]:

@@ -143,12 +143,14 @@ class TransferRecord(Evidence):
     Attributes:
         reference: its number, where it has one.
         to: the Party that receives it.
+        approval_ended: whether the host country's approval of these results had been revoked or had expired.
     """
 
     tag: ClassVar[str] = "transfer_record"
 
     reference: str | None = field(default=None, validator=name)
     to: str | None = field(default=None, validator=optional(country))
+    approval_ended: bool | None = None
 
 
 @frozen(kw_only=True)

@@ -26,8 +26,9 @@ from jcm_cycle.rules import common as _common  # noqa: F401 - defines the rules 
 from jcm_cycle.rules._checks import check_rows
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._lines import find_line
-from jcm_cycle.rules._rows import TABLES, Bilateral, Entity, Head, Row, Transition
-from jcm_cycle.rules._shared import NAMED, Take, common_sources, name_of, shared_sources, take
+from jcm_cycle.rules._main import take_over
+from jcm_cycle.rules._rows import TABLES, Bilateral, Entity, Head, Main, Row, Transition, name_of
+from jcm_cycle.rules._shared import NAMED, Take, common_sources, shared_sources, take
 from jcm_cycle.states import CAPABILITIES
 
 __all__ = ["RuleBook"]
@@ -45,15 +46,22 @@ class RuleBook:
         track: special track, or None.
     """
 
-    def __init__(self, data: Mapping[str, Any], *, path: Path | str = "book.toml", text: str = "") -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        *,
+        path: Path | str = "book.toml",
+        text: str = "",
+        main: RuleBook | None = None,
+    ) -> None:
         self.path = path
         self._text = text
         self.track: str | None = None
         self.rows: dict[str, list[Any]] = {name: [] for name in TABLES}
-        self._taken: dict[str, list[int]] = {}
+        self._taken: dict[str, list[tuple[str, int, str]]] = {}
         for name in data:
-            if name not in TABLES and name not in ("book", "bilateral", "take"):
-                known = ", ".join(["book", "bilateral", *TABLES, "take"])
+            if name not in TABLES and name not in ("book", "bilateral", "main", "take"):
+                known = ", ".join(["book", "bilateral", "main", *TABLES, "take"])
                 why = "a book has no such table."
                 raise self._error(why, name, cure=f"Tables are {known}.")
         self.head = self._one(data, "book", Head)
@@ -74,6 +82,8 @@ class RuleBook:
                 self._take(made)
             else:
                 self.rows[name] = made
+        if "main" in data:
+            self._take_main(main, self._one(data, "main", Main))
         self._share()
         check_rows(self)
         self._editions: dict[int, Edition] = {}
@@ -81,7 +91,7 @@ class RuleBook:
 
     def _take(self, taken: list[Take]) -> None:
         """Add the rows that the book takes over from those that all share, and remember which row names them."""
-        own = {name_of(table, row) for table in NAMED for row in self.rows[table]}
+        own = {name_of(row) for cls in NAMED for row in self.rows[cls.table]}
         for place, one in enumerate(taken, 1):
             try:
                 rows = list(take(one, own))
@@ -91,21 +101,52 @@ class RuleBook:
                 cure = f"Did you mean {near!r}?" if near else "Mend the name, or write a row of your own."
                 raise self.error_in("take", place, why, key=key, cure=cure) from None
             for table, row in rows:
-                self.rows[table].append(row)
-                self._taken.setdefault(table, []).append(place)
+                self._add(table, row, ("take", place, "rows"))
+
+    def _take_main(self, main: RuleBook | None, wanted: Main) -> None:
+        """Add what a track takes over from the book of the country."""
+        if main is None or self.track is None or main.track is not None or main.country != self.country:
+            why = "only the book of a special track builds on that of its country."
+            raise self._error(why, "main", cure="Read it from its file, with book.toml of the country beside it.")
+        self.head = evolve(
+            self.head,
+            languages=self.head.languages or main.head.languages,
+            utc_offset=self.head.utc_offset or main.head.utc_offset,
+        )
+        try:
+            rows = list(take_over(main, self.rows, wanted))
+        except KeyError as error:
+            key, name, near = error.args
+            why = f"the book of the country has no {'table' if key == 'tables' else 'row'} {name!r}."
+            cure = f"Did you mean {near!r}?" if near else "Mend the name, or leave it out."
+            raise self._error(why, "main", key=key, cure=cure) from None
+        if self.bilateral is None and Bilateral.table in (wanted.tables or (Bilateral.table,)):
+            self.bilateral = main.bilateral
+        for table, row in rows:
+            self._add(table, row, ("main", 0, ""))
+
+    def _add(self, table: str, row: Any, named_at: tuple[str, int, str]) -> None:
+        """Add a row that the book takes over, and remember where it does so."""
+        self.rows[table].append(row)
+        self._taken.setdefault(table, []).append(named_at)
 
     def _share(self) -> None:
         """Add the common sources to which rows point."""
         for place, row in enumerate(self.rows["source"], 1):
-            if row.key in common_sources():
+            if row.key in common_sources() and row != common_sources()[row.key]:
                 why = f"{row.key!r} is the key of a source that all books share."
                 raise self.error_in("source", place, why, key="key", cure="Leave the row out, or give another key.")
         named: set[Any] = {getattr(row, "source", None) for rows in self.rows.values() for row in rows}
-        self.rows["source"] += shared_sources(named - {None})
+        self.rows["source"] += shared_sources(named - {None, *(row.key for row in self.rows["source"])})
 
     @classmethod
-    def read(cls, path: Path | str) -> RuleBook:
+    def read(cls, path: Path | str, *, main: RuleBook | None = None) -> RuleBook:
         """Read a book from its file.
+
+        Args:
+            path: the file.
+            main: the book of the country, where this is one of a special track that builds on it; left out, it is
+                read from `book.toml` beside the file.
 
         Raises:
             BookError: the file cannot be read, is no TOML, or a row of it is wrong.
@@ -128,7 +169,10 @@ class RuleBook:
             line = int(found[1]) if found else text.count("\n") + 1
             why = f"is not TOML: {error}."
             raise BookError(why, file=path, line=line, cure="Mend the line it names.") from None
-        return cls(data, path=path, text=text)
+        beside = Path(str(path)).with_name("book.toml")
+        if "main" in data and main is None and beside != Path(str(path)):
+            main = cls.read(beside)
+        return cls(data, path=path, text=text, main=main)
 
     def _one(self, data: Mapping[str, Any], name: str, cls: type[Any]) -> Any:
         if not isinstance(data.get(name), dict):
@@ -150,7 +194,7 @@ class RuleBook:
         """Return the error of one row, with the line found in the file; of a row taken over, where it is named."""
         own = len(self.rows.get(table, ())) - len(self._taken.get(table, ()))
         if table in self._taken and place > own:
-            table, place, key = "take", self._taken[table][place - own - 1], "rows"
+            table, place, key = self._taken[table][place - own - 1]
         line = find_line(self._text, table, place, key) if self._text else None
         label = f"[[{table}]] {place}" if place else f"[{table}]"
         return BookError(why, table=label, key=key, cure=cure, file=self.path, line=line)
@@ -168,7 +212,7 @@ class RuleBook:
         if found is None and not file.is_file():
             return self
         if found is None:
-            found = RuleBook.read(file)
+            found = RuleBook.read(file, main=self)
             if (found.country, found.track) != (self.country, track):
                 why = f"the book is that of {found.country} {found.track}, and not of {self.country} {track}."
                 raise found.error_in("book", 0, why, key="track", cure="Name country and track as the main book does.")

@@ -11,7 +11,7 @@ from jcm_cycle.errors import BookError, EvidenceError, NoRuleBook
 from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.rules._edition import Edition
 
-__all__ = ["Books", "RuleBooks", "absent", "book_of", "check_books"]
+__all__ = ["Books", "RuleBooks", "absent", "book_of", "check_books", "of_case"]
 
 
 class RuleBooks(Mapping[str, RuleBook]):
@@ -126,6 +126,16 @@ def book_of(rules: Books, case: _OfCountry) -> RuleBook | None:
         why = f"rules: the book is that of the track {rules.track}, {case.id} a case of {case.track or 'no track'}."
         raise EvidenceError(why, cure="Give the book of the country, which knows its tracks, or books for all.")
     return rules.of_track(case.track)
+
+
+def of_case(book: RuleBook | None, case: _OfCountry) -> RuleBook | None:
+    """Return the book by which a case is judged: that of its track, where the one given is the main one of its country.
+
+    Any other is left as it is, to see what it would say.
+    """
+    if book is None or case.track is None or (book.country, book.track) != (case.country, None):
+        return book
+    return book.of_track(case.track)
 
 
 def absent(country: str, track: str | None = None) -> Edition:

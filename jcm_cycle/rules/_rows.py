@@ -22,6 +22,7 @@ __all__ = [
     "Gate",
     "Head",
     "Label",
+    "Main",
     "OpenPoint",
     "Overlay",
     "Procedure",
@@ -30,6 +31,7 @@ __all__ = [
     "Track",
     "Transition",
     "Value",
+    "name_of",
 ]
 
 SOURCE_KINDS = ("primary", "official_summary", "secondary", "record")
@@ -72,6 +74,8 @@ class Row:
 class Head:
     """Whose rules the book holds, of which special track, and when somebody last looked."""
 
+    table: ClassVar[str] = "book"
+
     country: str
     track: str | None = None
     name: str
@@ -79,6 +83,23 @@ class Head:
     reviewed_on: date
     languages: tuple[str, ...] = ()
     utc_offset: str | None = None
+
+
+@frozen(kw_only=True)
+class Main:
+    """What the book of a special track takes over from that of the country, which lies beside it.
+
+    A row of which the track has one of the same name is not taken over, and no more are the rows on tracks.
+
+    Attributes:
+        tables: names of the tables whose rows hold in the track too; left out, all.
+        without: names of rows that do not hold in it, such as the key of a source or the id of a rule.
+    """
+
+    table: ClassVar[str] = "main"
+
+    tables: tuple[str, ...] | None = None
+    without: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -107,6 +128,7 @@ class SourceDocument:
     """
 
     table: ClassVar[str] = "source"
+    named: ClassVar[str] = "key"
 
     key: str
     title: str
@@ -125,6 +147,7 @@ class Procedure(Row):
     """A whole project cycle procedure, to which a case is pinned when it is opened."""
 
     table: ClassVar[str] = "procedure"
+    named: ClassVar[str] = "name"
 
     name: str
 
@@ -140,6 +163,7 @@ class Capability:
     """
 
     table: ClassVar[str] = "capability"
+    named: ClassVar[str] = "procedure"
 
     procedure: str
     value: Literal["yes", "provisional", "no", "unknown"] = field(validator=in_(VALUES))
@@ -161,6 +185,7 @@ class Value(Row):
     """
 
     table: ClassVar[str] = "value"
+    named: ClassVar[str] = "id"
 
     id: str
     value: Any = None
@@ -172,6 +197,7 @@ class Form(Row):
     """A version of an official form."""
 
     table: ClassVar[str] = "form"
+    named: ClassVar[str] = "stem"
 
     stem: str
     version: Version | None = field(converter=as_version, default=None)
@@ -189,6 +215,7 @@ class Adopt(Row):
     """
 
     table: ClassVar[str] = "adopt"
+    named: ClassVar[str] = "rule"
 
     rule: str
     steps: tuple[str, ...] | None = None
@@ -201,6 +228,7 @@ class Overlay(Row):
     """A dated measure that relaxes one rule, with the duty that comes in its place."""
 
     table: ClassVar[str] = "overlay"
+    named: ClassVar[str] = "id"
 
     id: str
     relaxes: str
@@ -212,6 +240,7 @@ class Gate(Row):
     """An act outside the Joint Committee's set, on the host's or Japan's side; advice only."""
 
     table: ClassVar[str] = "gate"
+    named: ClassVar[str] = "id"
 
     id: str
     side: Literal["host", "japan"] = field(validator=in_(SIDES))
@@ -232,6 +261,7 @@ class Transition(Row):
     """
 
     table: ClassVar[str] = "transition"
+    named: ClassVar[str] = "newer"
 
     older: str
     newer: str
@@ -244,6 +274,7 @@ class Track:
     """A special track of the country, with a book of its own."""
 
     table: ClassVar[str] = "track"
+    named: ClassVar[str] = "name"
 
     name: str
     text: str
@@ -256,6 +287,7 @@ class Label:
     """What something is called in this country or language."""
 
     table: ClassVar[str] = "label"
+    named: ClassVar[str] = "of"
 
     of: str
     text: str
@@ -279,6 +311,7 @@ class Entity:
     """
 
     table: ClassVar[str] = "entity"
+    named: ClassVar[str] = "name"
 
     number: str | None = None
     name: str
@@ -297,6 +330,7 @@ class OpenPoint:
     """Something that was looked for and not found."""
 
     table: ClassVar[str] = "open_point"
+    named: ClassVar[str] = "about"
 
     text: str
     about: str | None = None
@@ -321,3 +355,8 @@ TABLES: dict[str, type[Any]] = {
     )
 }
 """The tables of a book that may stand several times, each with the class of its rows."""
+
+
+def name_of(row: Any) -> str:
+    """Return the name of a row in its table; several rows may have it, such as those of one rule over time."""
+    return str(getattr(row, row.named))

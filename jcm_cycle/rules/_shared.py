@@ -20,11 +20,11 @@ from jcm_cycle.days import Bound
 from jcm_cycle.findings import Standing
 from jcm_cycle.rules._rows import Adopt, Gate, Row, SourceDocument, Value
 
-__all__ = ["NAMED", "Take", "common_sources", "name_of", "shared_sources", "take"]
+__all__ = ["NAMED", "Take", "common_sources", "shared_sources", "take"]
 
 FILE = Path(__file__).parent / "common" / "rows.toml"
-NAMED = {"adopt": (Adopt, "rule"), "gate": (Gate, "id"), "value": (Value, "id")}
-"""The tables whose rows can be taken over, each with its class and the key that names a row."""
+NAMED: tuple[type[Adopt | Gate | Value], ...] = (Adopt, Gate, Value)
+"""The classes of the rows that can be taken over."""
 
 
 @frozen(kw_only=True)
@@ -60,9 +60,9 @@ def _common() -> Mapping[str, Any]:
 def _named() -> Mapping[str, tuple[str, Row]]:
     """Return every row that can be taken over by its name, with its table."""
     found: dict[str, tuple[str, Row]] = {}
-    for table, (cls, key) in NAMED.items():
-        for row in _common().get(table, ()):
-            found[row[key]] = table, read(cls, row)
+    for cls in NAMED:
+        for row in _common().get(cls.table, ()):
+            found[row[cls.named]] = cls.table, read(cls, row)
     return found
 
 
@@ -74,11 +74,6 @@ def common_sources() -> Mapping[str, SourceDocument]:
 @cache
 def _sets() -> Mapping[str, tuple[str, ...]]:
     return {row["name"]: tuple(row["rows"]) for row in _common()["set"]}
-
-
-def name_of(table: str, row: Any) -> str:
-    """Return the name of a row in its table, where it can have one here."""
-    return str(getattr(row, NAMED[table][1]))
 
 
 def take(taken: Take, own: Container[str]) -> Iterator[tuple[str, Row]]:

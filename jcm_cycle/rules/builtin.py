@@ -1,4 +1,6 @@
-"""The rule books that come with the library: each a folder of data beside this module, read when it is asked for.
+"""The rule books that come with the library: each a folder beside this module, read when it is asked for.
+
+A folder holds `book.toml`, a file for each special track, and `rules.py` where the country has rules of its own.
 
 Each is the attribute of its country's code, which is what its entry point names: `jcm_cycle.rules.builtin:KE`. They
 come through the door that is open to every other distribution.
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from jcm_cycle.rules._book import RuleBook
@@ -51,8 +54,19 @@ FOLDERS = {
 """The folder of each country."""
 
 
+_HERE = Path(__file__).parent
+
+
+def _read(country: str) -> RuleBook:
+    """Read the book of a country, after the rules that it alone has, where it has any."""
+    folder = _HERE / FOLDERS[country]
+    if (folder / "rules.py").exists():
+        import_module(f"jcm_cycle.rules.{folder.name}.rules")
+    return RuleBook.read(folder / "book.toml")
+
+
 def __getattr__(name: str) -> Callable[[], RuleBook]:
     """Return what reads the book of a country."""
     if name not in FOLDERS:
         raise AttributeError(name)
-    return partial(RuleBook.read, Path(__file__).parent / FOLDERS[name] / "book.toml")
+    return partial(_read, name)

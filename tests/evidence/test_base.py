@@ -138,7 +138,7 @@ def test_every_kind_of_reference_is_tried() -> None:
 
 # -- fields ----------------------------------------------------------------------------------------------------------
 
-FILING = "form_version contains_confidential public_version full_version passages"
+FILING = "form_version form_track translations contains_confidential public_version full_version passages"
 FIELDS: dict[str, tuple[str, str]] = {
     "Accreditation": ("", "basis until body"),
     "Adjustment": ("party", "year"),
@@ -171,7 +171,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "Renaming": ("new_name", "text reason announced_on"),
     "ScopeWithdrawal": ("scopes", "text reason announced_on"),
     "Scopes": ("numbers", "role until"),
-    "TransferRecord": ("", "reference to"),
+    "TransferRecord": ("", "reference to approval_ended"),
     "UseRecord": ("", "purpose reference"),
     "IssuanceNotice": ("side", "amount issued_on"),
     "IssuanceRequest": ("", "title reference amount lines verification_report sd_report account_open signed_for"),
@@ -225,7 +225,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         "country",
         "track procedure capabilities title reference methodologies of of_reference period block background",
     ),
-    "PDDSubmission": ("design_document", "modalities sd_plan idea"),
+    "PDDSubmission": ("design_document", "modalities sd_plan idea of_track ministry_supported"),
     "Person": ("name", "position email telephone address"),
     "PublicInput": ("", "summary author"),
     "Publication": ("", "reference url"),
@@ -233,7 +233,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "ReferenceEmissionsRequest": ("", ""),
     "RegistrationRequest": (
         "",
-        "title reference design_document modalities validation_report allocation sd_plan resubmits",
+        "title reference design_document modalities validation_report allocation sd_plan resubmits ministry_supported",
     ),
     "RegistrationRequestWithdrawal": ("", "reason"),
     "Share": ("side percent", "receiver"),

@@ -14,6 +14,7 @@ from jcm_cycle.errors import NoRuleInForce
 from jcm_cycle.findings import Effect
 from jcm_cycle.rules import builtin, rules
 from jcm_cycle.rules._rows import TABLES, OpenPoint, Row
+from jcm_cycle.states import MACHINES
 
 NAMED = (
     "name",
@@ -44,6 +45,14 @@ WAY = (
 )
 FOLDERS = {"BD": "bangladesh", "ET": "ethiopia", "ID": "indonesia", "MN": "mongolia"}
 """The books that were written row by row, each with a table of what its rows say beside these tests."""
+OWN = {
+    "th.project.submit_pdd.existing_member": ("TH", "existing"),
+    "vn.project.submit_pdd.translation": ("VN", None),
+    "vn.tpe.complete_application.one_request": ("VN", None),
+    "vn.transfer.record_authorisation.after_issuance": ("VN", None),
+    "vn.transfer.record_first_transfer.not_revoked": ("VN", None),
+}
+"""The rules of one country alone, each with the book that adopts it."""
 ALL = [(code, track) for code in books for track in (None, *(row.name for row in books[code].rows["track"]))]
 
 
@@ -67,6 +76,12 @@ def test_every_book_of_the_library_is_looked_at() -> None:
         book = books[country]
         assert (book.country, book.head.name.lower().replace(" ", "_"), book.track) == (country, folder, None)
         assert book.head.reviewed_on is not None
+
+
+def test_every_rule_of_one_country_alone_is_adopted_there() -> None:
+    """And bears its code; nothing else is defined that no machine and no country has."""
+    assert {name for name in rules() if name.split(".")[0] not in (*MACHINES, "common", "zz", "example")} >= set(OWN)
+    assert all(name.startswith(f"{country.lower()}.") for name, (country, _) in OWN.items())
 
 
 def test_every_row_says_where_it_comes_from(book: RuleBook) -> None:
@@ -117,9 +132,11 @@ def test_every_source_is_used_or_says_when_something_happened(book: RuleBook) ->
 
 
 def test_every_rule_there_is_but_those_of_integrity_is_adopted(book: RuleBook) -> None:
-    """The book speaks of each rule of the core, and leaves the rules of integrity alone."""
+    """The book speaks of each rule of the core and of its country, and leaves the rules of integrity alone."""
     adopted = {row.rule for row in book.rows["adopt"]}
-    known = {rule.id for rule in rules().values() if rule.integrity is None}
+    common = {rule.id for rule in rules().values() if rule.id.split(".")[0] in (*MACHINES, "common")}
+    own = {name for name, where in OWN.items() if where == (book.country, book.track)}
+    known = {name for name in common | own if rules()[name].integrity is None}
     assert adopted <= known if book.track == "premium_tver" else adopted == known  # its cycle is a national one
 
 

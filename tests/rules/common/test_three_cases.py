@@ -71,6 +71,7 @@ VERIFIED = (
         ev.VerificationReport(opinion="positive", amounts=(ev.YearAmount(year=2022, amount=10),)),
     ),
 )
+ISSUED = register.Credited(issuance="whole", side="ZZ", on=EARLIER)
 CLOSED = ("record_use", ev.UseRecord(purpose="IMP"))
 JAPAN_SPOKE = ("record_authorisation", ev.Authorisation(party="JP"))
 HOST_SPOKE = ("record_authorisation", ev.Authorisation(party="ZZ"))
@@ -264,6 +265,33 @@ CASES: dict[str, Cases] = {
         {UNMET: {"paper": {"parts": (ev.BlockPart(case="a", amount=4), ev.BlockPart(case="b", amount=5))}},
          MISSING: {"opened": {"block": None}}},
     ),
+    "th.project.submit_pdd.existing_member": (
+        Try(step="project.submit_pdd", state="new", paper={"of_track": True}),
+        {UNMET: {"paper": {"of_track": False}}, MISSING: {"paper": {}}},
+    ),
+    "vn.project.submit_pdd.translation": (
+        Try(
+            step="project.submit_pdd",
+            state="new",
+            paper={"ministry_supported": True, "translations": ("Lao", "Vietnamese")},
+        ),
+        {
+            UNMET: {"paper": {"ministry_supported": True, "translations": ("Lao",)}},
+            MISSING: {"paper": {"ministry_supported": True}},
+        },
+    ),
+    "vn.tpe.complete_application.one_request": (
+        Try(step="tpe.complete_application", state="returned"),
+        {UNMET: {"before": (("complete_application", APPLIED),)}},
+    ),
+    "vn.transfer.record_authorisation.after_issuance": (
+        Try(step="transfer.record_authorisation", state="unauthorised", by=HOST, known=(ISSUED,)),
+        {UNMET: {"known": (attrs.evolve(ISSUED, on=LATE),)}, MISSING: {"known": ()}},
+    ),
+    "vn.transfer.record_first_transfer.not_revoked": (
+        Try(step="transfer.record_first_transfer", state="authorised", paper={"approval_ended": False}),
+        {UNMET: {"paper": {"approval_ended": True}}, MISSING: {"paper": {}}},
+    ),
 }  # fmt: skip
 """Each rule with a case that meets it, and what is changed in it so that it is unmet or that a fact is missing."""
 
@@ -275,6 +303,7 @@ NEVER = {
     ("issuance.request_issuance.sd_report", UNMET): "what is not attached is missing, and no report is a wrong one",
     ("methodology.submit_proposal.forms", UNMET): "what is not attached is missing, and no spreadsheet is a wrong one",
     ("change.request_change.validation_report", UNMET): "what is not attached is missing, and no report is a wrong one",
+    ("vn.tpe.complete_application.one_request", MISSING): "how often it was completed is on file",
     ("transfer.record_use.still_open", MISSING): "what closed the block is on file or has not happened",
 }
 """What a rule can never be, with the reason."""

@@ -1,0 +1,1 @@
+"""Thailand: its rule book, and the rules that it alone has."""

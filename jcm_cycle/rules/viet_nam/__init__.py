@@ -1,0 +1,1 @@
+"""Viet Nam: its rule book, and the rules that it alone has."""
