@@ -85,6 +85,9 @@ def replay(
     *,
     country: Annotated[str | None, typer.Option("--country", metavar="CC", help="Only this country.")] = None,
     rows: Annotated[bool, typer.Option("--rows", help="Also tell row by row what became of it.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also tell for each country, rule by rule, what was found and why.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Replay a public record: every row accounted for, every case audited by its country's rules."""
@@ -99,7 +102,7 @@ def replay(
         if as_json:
             print_json(found.json(rows=rows))
         else:
-            show_replay(console(), found, rows=rows)
+            show_replay(console(), found, rows=rows, explain=explain)
         if record.unreadable:
             raise typer.Exit(1)
 

@@ -211,18 +211,20 @@ def show_verification(console: Console, found: Verification, again: Rejudged | N
     console.print(readable("\n".join(lines)), markup=False)
 
 
-def show_replay(console: Console, found: Replay, *, rows: bool = False) -> None:
+def show_replay(console: Console, found: Replay, *, rows: bool = False, explain: bool = False) -> None:
     """Print the summary of a replay: rows, cases by country and state, credits, contradictions, unreadable rows.
 
     Args:
         console: where to print.
         found: the replay.
         rows: also print row by row what became of it.
+        explain: also print for each country, rule by rule, what was found and why.
     """
     counts = ", ".join(f"{count} {name}" for name, count in found.counts.items())
     console.print(f"[bold]{found.record.rows} rows[/bold]: {counts}")
     for name in dict.fromkeys(case.case.machine for case in found.cases):
         _print_table(console, _by_country([case for case in found.cases if case.case.machine == name], name))
+    _print_table(console, _of_countries(found))
     if found.tonnes:
         _show_tonnes(console, found)
     agree = Counter(group.agrees for group in found.groups)
@@ -241,8 +243,18 @@ def show_replay(console: Console, found: Replay, *, rows: bool = False) -> None:
         console.print(told.replace(_NO_BREAK, " "), markup=False)
     for row in found.record.unreadable:
         console.print(f"  line {row.line} unreadable: {_safe(row.why)}")
+    if explain:
+        for country in found.countries:
+            console.print(readable(country.explain()), markup=False)
     if rows:
         _print_table(console, _row_by_row(found))
+
+
+def _of_countries(found: Replay) -> Table:
+    table = _table("all", "cases", "met", "unmet", "missing", "contra-\ndictions", left=("all",), edge=False)
+    for one in found.countries:
+        table.add_row(one.country, *map(str, (one.cases, one.met, one.unmet, one.missing, len(one.contradictions))))
+    return table
 
 
 def _by_country(cases: list[ReplayedCase], name: str) -> Table:

@@ -34,6 +34,7 @@ from jcm_cycle.record._held import approvals, period_held, versions_held
 from jcm_cycle.record._odd import Remark, Told
 from jcm_cycle.record._remarks import remarks
 from jcm_cycle.record._rows import Row, by_row, counted
+from jcm_cycle.record._summary import CountrySummary, RuleSummary, summaries
 from jcm_cycle.record._tonnes import Tonnes, tonnes
 from jcm_cycle.record.claims import Record
 from jcm_cycle.record.groups import Group, group
@@ -42,7 +43,17 @@ from jcm_cycle.register import Number, Register, first_of, of as register_of, of
 from jcm_cycle.review import audit
 from jcm_cycle.rules import RuleBooks, books
 
-__all__ = ["Contradiction", "Remark", "Replay", "ReplayedCase", "Row", "Tonnes", "replay"]
+__all__ = [
+    "Contradiction",
+    "CountrySummary",
+    "Remark",
+    "Replay",
+    "ReplayedCase",
+    "Row",
+    "RuleSummary",
+    "Tonnes",
+    "replay",
+]
 
 
 @frozen(kw_only=True)
@@ -149,6 +160,11 @@ class Replay:
     tonnes: Mapping[str, Tonnes]
     remarks: tuple[Remark, ...]
 
+    @property
+    def countries(self) -> tuple[CountrySummary, ...]:
+        """What the rules of each country make of its cases, rule by rule, and why."""
+        return summaries(self.cases)
+
     def json(self, *, rows: bool = False) -> dict[str, Any]:
         """Return the replay as data.
 
@@ -163,6 +179,7 @@ class Replay:
             "unreadable": [{"line": row.line, "why": row.why} for row in self.record.unreadable],
             "groups": [found.json() for found in self.groups],
             "cases": [case.json() for case in self.cases],
+            "countries": [country.json() for country in self.countries],
             **told,
         }
 

@@ -870,6 +870,16 @@ class TestReplay:
         assert re.search(r"^MN +129,112 +123,096 +MN 6,158", told.out, re.MULTILINE)
         assert re.search(r"^LA +not told +207", told.out, re.MULTILINE)
         assert "MN002 2018-11-06: 208 t" in told.out
+        assert "missing: " not in told.out
+
+    def test_explained(self, command: Any) -> None:
+        """Country by country and rule by rule, where it is asked for."""
+        told = command("replay", SHIPPED, "--country", "VN", "--explain")
+        (data,) = command("replay", SHIPPED, "--country", "VN", "--json").data["countries"]
+        head = f"VN: {data['cases']} cases; {data['met']} met, {data['unmet']} unmet, {data['missing']} missing"
+        assert head in told.out
+        for rule in data["rules"]:
+            assert f"{rule['count']} {rule['verdict']}: {rule['sentence']} [{rule['rule']}]" in told.out
 
     def test_rows(self, command: Any) -> None:
         """Row by row as data and as text, and only where it was asked for."""
