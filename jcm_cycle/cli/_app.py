@@ -100,7 +100,7 @@ def replay(
         with progress("Replaying") as seen:
             found = replay_record(record, seen=seen)
         if as_json:
-            print_json(found.json(rows=rows))
+            print_json(found.json(rows=rows, explain=explain))
         else:
             show_replay(console(), found, rows=rows, explain=explain)
         if record.unreadable:

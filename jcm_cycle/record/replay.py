@@ -165,13 +165,16 @@ class Replay:
         """What the rules of each country make of its cases, rule by rule, and why."""
         return summaries(self.cases)
 
-    def json(self, *, rows: bool = False) -> dict[str, Any]:
+    def json(self, *, rows: bool = False, explain: bool = False) -> dict[str, Any]:
         """Return the replay as data.
 
         Args:
             rows: also tell row by row what became of it.
+            explain: also tell for each country, rule by rule, what was found and why.
         """
-        told = {"by_row": [row.json() for row in self.rows]} if rows else {}
+        told: dict[str, Any] = {"by_row": [row.json() for row in self.rows]} if rows else {}
+        if explain:
+            told["countries"] = [country.json() for country in self.countries]
         return {
             "schema": 1,
             "rows": self.record.rows,
@@ -179,7 +182,6 @@ class Replay:
             "unreadable": [{"line": row.line, "why": row.why} for row in self.record.unreadable],
             "groups": [found.json() for found in self.groups],
             "cases": [case.json() for case in self.cases],
-            "countries": [country.json() for country in self.countries],
             **told,
         }
 

@@ -875,7 +875,7 @@ class TestReplay:
     def test_explained(self, command: Any) -> None:
         """Country by country and rule by rule, where it is asked for."""
         told = command("replay", SHIPPED, "--country", "VN", "--explain")
-        (data,) = command("replay", SHIPPED, "--country", "VN", "--json").data["countries"]
+        (data,) = command("replay", SHIPPED, "--country", "VN", "--explain", "--json").data["countries"]
         head = f"VN: {data['cases']} cases; {data['met']} met, {data['unmet']} unmet, {data['missing']} missing"
         assert head in told.out
         for rule in data["rules"]:
