@@ -36,7 +36,7 @@ from jcm_cycle.rules import RuleBook, books
 from jcm_cycle.rules._books import book_of
 from jcm_cycle.states import MACHINES, machine as machine_named, transfer
 
-__all__ = ["AsJson", "CaseOption", "JournalFile", "OnOption", "app", "step_ids"]
+__all__ = ["AsJson", "CaseOption", "JournalFile", "OnOption", "TrackOption", "app", "book_named", "step_ids"]
 
 app = typer.Typer(
     name="jcm-cycle",
@@ -110,7 +110,7 @@ def replay(
 TrackOption = Annotated[str | None, typer.Option("--track", help="A special track of the country.")]
 
 
-def _book(country: str, track: str | None) -> RuleBook:
+def book_named(country: str, track: str | None) -> RuleBook:
     """Return the book of a country, or of a track that it has."""
     book = books[country].of_track(track)
     if track is not None and book.track != track:
@@ -132,7 +132,7 @@ def rules(
 ) -> None:
     """List the rules of a country in force on a day, each with its source and standing."""
     with telling(as_json=as_json):
-        book = _book(country, track)
+        book = book_named(country, track)
         edition = book.on(parse_day(on))
         rows = rules_json(edition, step_ids(step) if step is not None else None)
         if as_json:
@@ -187,7 +187,7 @@ def open_case(
         day = parse_day(on) if on is not None else datetime.now(UTC).date()
         whole = journal.case(of) if of in journal.cases else of
         opened = Case.open(
-            machine_named(machine), name, on=day, rules=_book(country, track), procedure=procedure, title=title,
+            machine_named(machine), name, on=day, rules=book_named(country, track), procedure=procedure, title=title,
             of=whole, block=read_block(block) if block is not None else None,
         )  # fmt: skip
         _appended(journal, opened, as_json=as_json)

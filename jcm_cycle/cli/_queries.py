@@ -15,10 +15,21 @@ from attrs import evolve
 from jcm_cycle._agenda import committee_agenda
 from jcm_cycle._checklist import checklist as items_of
 from jcm_cycle._due import due as due_of
+from jcm_cycle._next import form_in_force
 from jcm_cycle._outstanding import outstanding as all_outstanding
 from jcm_cycle._plan import plan as plan_case
 from jcm_cycle.case import Case
-from jcm_cycle.cli._app import AsJson, CaseOption, JournalFile, OnOption, RegisterOption, app, step_ids
+from jcm_cycle.cli._app import (
+    AsJson,
+    CaseOption,
+    JournalFile,
+    OnOption,
+    RegisterOption,
+    TrackOption,
+    app,
+    book_named,
+    step_ids,
+)
 from jcm_cycle.cli._files import read_register
 from jcm_cycle.cli._told import console, misuse, print_json, readable, telling
 from jcm_cycle.days import parse_day
@@ -26,8 +37,9 @@ from jcm_cycle.journal import Journal
 from jcm_cycle.record import read as read_record
 from jcm_cycle.record.precedents import precedents as precedents_of
 from jcm_cycle.record.replay import replay as replay_record
-from jcm_cycle.rules import books
+from jcm_cycle.rules import Edition, books
 from jcm_cycle.rules._books import book_of
+from jcm_cycle.states import step_of
 
 __all__ = ["Journals", "agenda", "all_cases", "app", "checklist", "due", "outstanding", "plan", "precedents"]
 
@@ -126,16 +138,31 @@ def checklist(
     step: Annotated[str, typer.Argument(metavar="STEP", help="Such as conclude_validation.")],
     *,
     on: OnOption,
+    track: TrackOption = None,
     as_json: AsJson = False,
 ) -> None:
     """List what is to be checked at a step: computed, declared by the entity, or looked at by a reader."""
     with telling(as_json=as_json):
-        edition = books[country].on(parse_day(on))
-        items = [item for name in sorted(step_ids(step)) for item in items_of(name, edition)]
+        edition = book_named(country, track).on(parse_day(on))
+        items = {name: items_of(name, edition) for name in sorted(step_ids(step))}
         if as_json:
-            print_json({"schema": 1, "country": country, "step": step, "on": on, "items": [i.json() for i in items]})
-        else:
-            console().print(readable("\n".join(map(str, items)) or "Nothing is to be checked."), markup=False)
+            found = [item.json() for one in items.values() for item in one]
+            print_json({"schema": 1, "country": country, "step": step, "on": on, "items": found})
+            return
+        for name, one in items.items():
+            by = repr(edition).strip("<>")
+            console().print(f"{name} on {on}, {by}{_form(name, edition)}", markup=False, highlight=False)
+            told = "\n".join(f"  {item}" for item in one)
+            console().print(readable(told or "  Nothing is to be checked."), markup=False)
+
+
+def _form(step: str, edition: Edition) -> str:
+    """Return the form of a step with its version, in words; nothing where it has none."""
+    known = form_in_force(step_of(step), edition)
+    if known is None:
+        return ""
+    stem, version = known
+    return f", form {stem} " + (f"ver{version}" if version is not None else "in a version that the book does not know")
 
 
 @app.command()

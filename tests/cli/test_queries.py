@@ -56,15 +56,32 @@ def test_what_is_outstanding(notified: Path, told_story: Any, command: Any) -> N
 
 
 def test_a_checklist(command: Any) -> None:
-    """Of a step by its name; of a name that two machines have, both."""
+    """Of a step by its name, with edition and form; of a name that two machines have, both."""
     edition = books["MN"].on(parse_day("2025-01-08"))
     told = command("checklist", "MN", "conclude_validation", "--on", "2025-01-08")
-    assert told.out.splitlines() == [str(item) for item in checklist("project.conclude_validation", edition)]
+    head, *items = told.out.splitlines()
+    assert head.startswith(
+        f"project.conclude_validation on 2025-01-08, edition MN {edition.fingerprint[:12]}, form F_V"
+    )
+    assert items == [f"  {item}" for item in checklist("project.conclude_validation", edition)]
     data = command("checklist", "MN", "check_request", "--on", "2025-01-08", "--json").data
     both = [*checklist("issuance.check_request", edition), *checklist("project.check_request", edition)]
     assert data["items"] == [item.json() for item in both]
-    assert command("checklist", "MN", "acknowledge", "--on", "2025-01-08").out == "Nothing is to be checked.\n"
+    told = command("checklist", "MN", "acknowledge", "--on", "2025-01-08")
+    assert told.out.endswith("\n  Nothing is to be checked.\n")
+    for day, form in (("2024-12-17", "in a version that the book does not know"), ("2024-12-18", "ver02.0")):
+        told = command("checklist", "ID", "change.request_change", "--on", day)
+        assert told.out.splitlines()[0].endswith(f", form F_PRC_Req {form}")
     assert command("checklist", "MN", "nothing", "--on", "2025-01-08").code == 2
+
+
+def test_a_checklist_of_a_track(command: Any) -> None:
+    """By the book of the track, which has rules of its own."""
+    there = "one of the existing projects"
+    assert there in command("checklist", "TH", "submit_pdd", "--on", "2026-12-01", "--track", "existing").out
+    assert there not in command("checklist", "TH", "submit_pdd", "--on", "2026-12-01").out
+    told = command("checklist", "TH", "submit_pdd", "--on", "2026-12-01", "--track", "existng")
+    assert (told.code, "TH has no track 'existng'" in told.err) == (2, True)
 
 
 def test_precedents(command: Any, tmp_path: Path) -> None:
