@@ -74,6 +74,7 @@ if TYPE_CHECKING:
         RuleBook as RuleBook,
         RuleBooks as RuleBooks,
         books as books,
+        diff as diff,
         precondition as precondition,
         rule as rule,
     )
@@ -113,7 +114,7 @@ _NAMES = {
     "journal": ("Journal",),
     "parties": ("Actor", "Role"),
     "review": ("audit", "counterfactual", "rejudge", "verify"),
-    "rules": ("Edition", "RuleBook", "RuleBooks", "books", "precondition", "rule"),
+    "rules": ("Edition", "RuleBook", "RuleBooks", "books", "diff", "precondition", "rule"),
     "states": (
         "Machine", "State", "Step", "change", "idea", "issuance", "loss", "methodology", "project", "tpe", "transfer",
     ),

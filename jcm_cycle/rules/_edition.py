@@ -29,6 +29,7 @@ from jcm_cycle.rules._rows import (
     OpenPoint,
     Overlay,
     Procedure,
+    Row,
     SourceDocument,
     Transition,
     Value,
@@ -121,6 +122,10 @@ class Edition:
         if len(rows) == 1 and rows[0].holds(self._day):
             return rows[0].version, rows[0].standing, True
         return rows[0].version if len(rows) == 1 else None, Standing.UNKNOWN, False
+
+    def holds(self, row: Row) -> bool | None:
+        """Tell whether a row of the edition holds on its days: yes, no, or None where the book does not know."""
+        return row.holds(self._day)
 
     def place(self, row: Any) -> str:
         """Return the citation of a row: document, version and place."""
