@@ -18,7 +18,7 @@ import pytest
 from attrs import frozen
 from typer.testing import CliRunner
 
-from jcm_cycle.cli._across import app
+from jcm_cycle.cli._diff import app
 
 TITLE = "Synthetic solar park"
 SUN, POWER, CHECK = "Synthetic Solar LLC", "Synthetic Power K.K.", "Synthetic Certification Ltd."
@@ -334,6 +334,19 @@ SHAPES: Mapping[str, Any] = {
                 "effect": EFFECT,
                 "since": BOUND,
                 "until": BOUND,
+            }
+        ],
+    },
+    "diff": {
+        "schema": 1,
+        "differences": [
+            {
+                "what": str,
+                "id": str,
+                "a": (None, str),
+                "b": (None, str),
+                "cites_a": (None, str),
+                "cites_b": (None, str),
             }
         ],
     },
