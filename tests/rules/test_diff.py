@@ -287,18 +287,81 @@ def test_what_neither_side_knows_is_open(world: Any) -> None:
     perhaps = {"since": date(2024, 1, 1), "until": {"after": "2024-05-01", "by": "2024-06-01"}}
     later = {"version": "04.0", "since": {"after": "2024-05-01", "by": "2024-06-01"}}
     rows = [{"cites": "para 1", **perhaps}, {"standing": "inferred", **later}]
-    book = world.book(form={"F_PDD": rows}, capability=[])
+    name = "common.confidential_two_versions"
+    gate = {"id": "g", "side": "host", "act": "letter", "since": DAY, "standing": "unknown"}
+    book = world.book(form={"F_PDD": rows}, capability=[], adopt={name: {"since": "unknown"}}, gate=[gate])
     within, before = book.edition(date(2024, 5, 15)), book.edition(DAY)
     told = diff(within, archived(within, country="YY"))
     assert not told.items
-    assert told.open[-1] == ("form", "F_PDD")
+    assert told.open[-2:] == (("form", "F_PDD"), ("gate", "g"))
     assert ("capability", "sd_plan") in told.open
     assert "NOT KNOWN  on either side, so that nothing can be compared" in str(told)
-    assert str(told).endswith("\n  form F_PDD")
+    assert str(told).endswith(f"\n  rule {name}\n  form F_PDD\n  gate g")
     (item,) = diff(before, within)
     assert item.b == "not known which applied: 03.0 (cited) or 04.0 (inferred)"
     assert item.cites_b == "Synthetic procedure ver01.0, para 1; or Synthetic procedure ver01.0, annex 1"
     assert ("form", "F_PDD") not in diff(before, within).open
+
+
+def test_a_row_is_not_chosen_where_another_may_hold(world: Any) -> None:
+    """Though it surely holds, in whichever order they stand; of a rule, at the steps for which each speaks."""
+    sure, perhaps = {"standing": "inferred"}, {"since": {"after": "2024-01-01", "by": "2024-12-31"}}
+    for rows in ([sure, perhaps], [perhaps, sure]):
+        book = world.book(adopt={RULE: rows}, value={"project.public_inputs": rows})
+        told = diff(world.book().edition(DAY), book.edition(DAY))
+        words = "not known which applied: 30 calendar days (cited) or 30 calendar days (inferred)"
+        assert found(told, "value")["project.public_inputs"][1] == words
+        assert found(told, "rule")[AT][1] == "not known which applied: blocks (cited) or holds (inferred)"
+    name, steps = "common.confidential_two_versions", ("project.submit_pdd", "project.revise_pdd")
+    rows = [{"steps": [steps[0]], **perhaps}, {"steps": [steps[1]], "since": "unknown", "standing": "assumed"}]
+    late = {"project.check_request.in_time": {"since": "unknown"}}
+    told = diff(world.book().edition(DAY), world.book(adopt={name: rows, **late}).edition(DAY))
+    assert [found(told, "rule")[f"{name} at {step}"][1] for step in steps] == [
+        "not known whether it applied: blocks (cited)", "not known whether it applied: advises (assumed)",
+    ]  # fmt: skip
+    in_time = "project.check_request.in_time at project.check_request"
+    assert found(told, "rule")[in_time] == ("duty (cited)", "not known whether it applied: duty (cited)")
+
+
+def test_a_dated_measure_is_told_of_its_own_rule_alone(world: Any) -> None:
+    """Two measures that hold at the same time are not mixed up."""
+    rules = (RULE, "project.conclude_validation.eia")
+    rows = [{"id": rule[-3:], "relaxes": rule, "since": DAY, "standing": "cited"} for rule in rules]
+    told = found(diff(world.book().edition(DAY), world.book(overlay=rows).edition(DAY)), "rule")
+    assert {name: b for name, (_, b) in told.items()} == {
+        f"{rule} at project.conclude_validation": f"advises, relaxed by {rule[-3:]} (cited)" for rule in rules
+    }
+
+
+def test_before_the_bilateral_document_there_is_none(world: Any) -> None:
+    """Nor does anything rest on it then."""
+    told = diff(world.book().edition(date(2019, 12, 31)), world.book().edition(date(2020, 1, 1)))
+    name = "Synthetic memorandum, primary"
+    assert found(told, "bilateral") == {"document": (None, "Synthetic memorandum (cited)")}
+    assert found(told, "source") == {"MEMO": (f"{name}; nothing rests on it (cited)", f"{name} (cited)")}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"procedure": {"full": {"source": "NEW"}}},
+        {"adopt": {"common.entity_usable": {"source": "NEW"}}},
+        {"value": {"project.public_inputs": {"source": "NEW"}}},
+        {"form": {"F_PDD": {"source": "NEW"}}},
+        {"bilateral": {"source": "NEW"}},
+        {"overlay": [{"id": "o", "relaxes": RULE, "source": "NEW", "since": DAY, "standing": "cited"}]},
+        {"gate": [{"id": "g", "side": "host", "act": "a", "source": "NEW", "since": DAY, "standing": "cited"}]},
+        {"transition": [{"older": "plain", "newer": "full", "moves": "no", "source": "NEW", "since": "unknown",
+                         "standing": "cited"}]},
+    ],
+)  # fmt: skip
+def test_a_source_on_which_something_rests(world: Any, changes: dict[str, Any]) -> None:
+    """Whichever row it is that names it, and also where nobody knows whether that row holds."""
+    new = {"source": {"NEW": {"title": "New", "kind": "official_summary", "about": "ZZ", "source": None}}}
+    told = diff(world.book(**new).edition(DAY), world.book(**new, **changes).edition(DAY))
+    assert found(told, "source")["NEW"] == (
+        "New, official summary; nothing rests on it (cited)", "New, official summary (cited)",
+    )  # fmt: skip
 
 
 def test_a_country_without_a_book() -> None:
