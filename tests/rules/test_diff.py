@@ -312,6 +312,8 @@ def test_a_row_is_not_chosen_where_another_may_hold(world: Any) -> None:
         words = "not known which applied: 30 calendar days (cited) or 30 calendar days (inferred)"
         assert found(told, "value")["project.public_inputs"][1] == words
         assert found(told, "rule")[AT][1] == "not known which applied: blocks (cited) or holds (inferred)"
+        (item,) = (item for item in told if item.id == AT)
+        assert item.cites_b == item.cites_a  # once, for both rows name the same place
     name, steps = "common.confidential_two_versions", ("project.submit_pdd", "project.revise_pdd")
     rows = [{"steps": [steps[0]], **perhaps}, {"steps": [steps[1]], "since": "unknown", "standing": "assumed"}]
     late = {"project.check_request.in_time": {"since": "unknown"}}
