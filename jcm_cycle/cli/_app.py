@@ -115,8 +115,6 @@ def book_named(country: str, track: str | None) -> RuleBook:
     book = books[country].of_track(track)
     if track is not None and book.track != track:
         tracks = [row.name for row in books[country].rows["track"]]
-        if track in tracks:
-            misuse(f"{country} has no book for its track {track!r}.", "Leave it out: the book of the country holds.")
         cure = f"Its tracks are {', '.join(tracks)}." if tracks else "Leave it out."
         misuse(f"{country} has no track {track!r}.", cure)
     return book

@@ -86,8 +86,6 @@ def test_nothing_differs(command: Any) -> None:
         (f"TH TH/forest --on {ON}", "Misuse", "TH has no track 'forest'.", "Its tracks are premium_tver, existing."),
         (f"TH/ TH --on {ON}", "Misuse", "TH has no track ''.", "Its tracks are premium_tver, existing."),
         (f"MN/forest MN --on {ON}", "Misuse", "MN has no track 'forest'.", "Leave it out."),
-        (f"ID ID/ccs_ccus --on {ON}", "Misuse", "ID has no book for its track 'ccs_ccus'.",
-         "Leave it out: the book of the country holds."),
         ("MN ID --on 2012-12-31", "NoRuleInForce",
          "Mongolia had no rule in force on 2012-12-31: the day lies before the bilateral document (2013-01-08).",
          "Ask about a day on which it holds."),
