@@ -356,7 +356,9 @@ class RuleBook:
             return name, dict(self.capabilities[name])
         if not open_:
             why = f"{self.head.name} had no project cycle procedure in force on {day}."
-            raise ProcedureUnknown(why, candidates=(), cure="Open the case on a later day.")
+            tracks = [row.name for row in self.rows["track"]]
+            cure = f"Name the track of the case: {' or '.join(tracks)}." if tracks else "Open the case on a later day."
+            raise ProcedureUnknown(why, candidates=(), cure=cure)
         why = f"The book of {self.head.name} does not know which procedure applied on {day}."
         cure = f"Name the procedure, one of {', '.join(map(repr, open_))}."
         raise ProcedureUnknown(why, candidates=tuple(open_), cure=cure)

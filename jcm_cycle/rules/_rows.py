@@ -298,12 +298,12 @@ class Label:
 
 @frozen(kw_only=True)
 class Entity:
-    """A third-party entity that is designated in the country, as a list shows it.
+    """A third-party entity that is designated in the country, as a list or a decision shows it.
 
     Attributes:
         number: its number, where it has one.
         name: its name as written.
-        scopes: sectoral scopes for validation and verification.
+        scopes: sectoral scopes for validation and verification; left out where they are not told.
         verification_scopes: those for verification, where they are others.
         since: the day of designation.
         until: the first day on which it no longer is; "unknown" where it is only marked as withdrawn.
@@ -315,7 +315,7 @@ class Entity:
 
     number: str | None = None
     name: str
-    scopes: tuple[int, ...]
+    scopes: tuple[int, ...] | None = None
     verification_scopes: tuple[int, ...] | None = None
     since: Bound
     until: Bound | None = None
@@ -323,6 +323,7 @@ class Entity:
     source: str | None = None
     cites: str | None = None
     standing: Standing
+    note: str | None = None
 
 
 @frozen(kw_only=True)

@@ -191,7 +191,7 @@ BROKEN: dict[str, tuple[str, str, str, str, str, str]] = {
         "[opne_point]",
         "",
         "a book has no such table",
-        "Tables are book, bilateral, adopt",
+        "Tables are book, bilateral, main, adopt",
     ),
     "scope that is none": (
         "scopes = [1, 2]",
@@ -223,7 +223,7 @@ BROKEN: dict[str, tuple[str, str, str, str, str, str]] = {
         "[colour]",
         "",
         "a book has no such table",
-        "Tables are book, bilateral, adopt",
+        "Tables are book, bilateral, main, adopt",
     ),
     "table that stands once": (
         "[[open_point]]",

@@ -145,7 +145,9 @@ def said(row: Any) -> str:
     what = [str(getattr(row, name)) for name in NAMED if getattr(row, name, None) is not None]
     for name in ("names", "steps", "states"):
         what += getattr(row, name, None) or ()
-    bounds = [f"since {row.since}"] if isinstance(row, Row) else []
+    for name in ("number", "scopes", "verification_scopes", "accredited_until"):
+        what += [f"{name} {getattr(row, name)}"] if getattr(row, name, None) else []
+    bounds = [f"since {row.since}"] if hasattr(row, "since") else []
     bounds += [f"until {row.until}"] if getattr(row, "until", None) else []
     parts = [row.table, *what, str(row.standing), *bounds, *([row.source] if row.source else [])]
     return " | ".join(parts)

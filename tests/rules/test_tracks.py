@@ -288,3 +288,17 @@ def test_the_procedure_of_another_track_cannot_be_named() -> None:
     """It is not one of the candidates."""
     with pytest.raises(ProcedureUnknown, match=r"Thailand, .* had no procedure 'PCP 03.0' on 2026-07-01"):
         opened("premium_tver", procedure="PCP 03.0")
+
+
+def test_a_case_of_today_names_its_track() -> None:
+    """Where the country's own set ended when the tracks came."""
+    with pytest.raises(ProcedureUnknown, match=r"Thailand had no .* Name the track of the case: premium_tver or exist"):
+        Case.open(project, "solar", on=LATER, rules=books["TH"])
+
+
+def test_the_forest_track_of_cambodia_knows_that_guidelines_came_in_2026() -> None:
+    """What becomes of running cases is not known."""
+    book = books["KH"].of_track("redd_plus")
+    assert book.pin(date(2026, 3, 4))[0] == "set of May 2018"
+    assert book.pin(date(2026, 3, 5))[0] == "set of March 2026"
+    assert [row.moves for row in book.rows["transition"]] == ["unknown"]

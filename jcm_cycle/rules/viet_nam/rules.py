@@ -5,6 +5,7 @@ from __future__ import annotations
 from jcm_cycle.entries import Act
 from jcm_cycle.evidence import (
     Authorisation,
+    AuthorisedObject,
     DesignationApplication,
     PDDSubmission,
     RegistrationRequest,
@@ -43,11 +44,13 @@ def one_request(act: Act[DesignationApplication], case: CaseView[EntityFile], ed
 def after_issuance(
     act: Act[Authorisation], case: CaseView[TransferFile], edition: Edition, register: Register
 ) -> Finding:
-    """Viet Nam approves a transfer after the credits are issued."""
+    """Viet Nam approves the transfer of results after the credits are issued."""
     del edition
-    party, block = act.evidence.party, case.file.block
-    if party != case.country:
-        return require(True, party=party)  # noqa: FBT003 - another Party is not bound by it
+    party, approved, block = act.evidence.party, act.evidence.object, case.file.block
+    if party != case.country or approved not in (None, AuthorisedObject.OUTCOMES):
+        return require(True, party=party, object=approved or "any")  # noqa: FBT003 - it binds neither
+    if approved is None:
+        return missing("what is authorised is not told", party=party)
     if block is None:
         return missing("the case does not tell which side issued the credits", party=party)
     return answered(register.credited(case.file.of or "", block.side, act.on), party=party)

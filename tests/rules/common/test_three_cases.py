@@ -285,7 +285,13 @@ CASES: dict[str, Cases] = {
         {UNMET: {"before": (("complete_application", APPLIED),)}},
     ),
     "vn.transfer.record_authorisation.after_issuance": (
-        Try(step="transfer.record_authorisation", state="unauthorised", by=HOST, known=(ISSUED,)),
+        Try(
+            step="transfer.record_authorisation",
+            state="unauthorised",
+            by=HOST,
+            known=(ISSUED,),
+            paper={"object": "outcomes"},
+        ),
         {UNMET: {"known": (attrs.evolve(ISSUED, on=LATE),)}, MISSING: {"known": ()}},
     ),
     "vn.transfer.record_first_transfer.not_revoked": (

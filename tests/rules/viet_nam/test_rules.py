@@ -101,11 +101,11 @@ def test_an_application_is_completed_once() -> None:
 BLOCK = ev.Block(side="VN", amount=10, years=(2024,))
 
 
-def authorises(party: str, known: Any, **more: Any) -> Any:
+def authorises(party: str, known: Any, approved: str | None = "outcomes", **more: Any) -> Any:
     """Attempt the authorisation of a block of an issuance."""
     case = opened(transfer, "block", **{"of": "issuance", "block": BLOCK, **more})
     role = Role.HOST_AUTHORITY if party == "VN" else Role.JAPANESE_AUTHORITY
-    act = transfer.record_authorisation(ev.Authorisation(party=party), by=role, on=DAY)
+    act = transfer.record_authorisation(ev.Authorisation(party=party, object=approved), by=role, on=DAY)
     return case.attempt(act, rules=BOOK, register=known)
 
 
@@ -116,11 +116,21 @@ def test_viet_nam_approves_a_transfer_after_issuance() -> None:
     late = register.Credited(issuance="issuance", side="VN", on=date(2027, 1, 5))
     answer = authorises("VN", register.facts(late))
     assert not answer
-    assert "Viet Nam approves a transfer after the credits are issued." in answer.explain()
+    assert "Viet Nam approves the transfer of results after the credits are issued." in answer.explain()
     assert finding(answer, AFTER).earliest == date(2027, 1, 5)
     assert finding(authorises("VN", register.facts()), AFTER).verdict == "missing"
     assert finding(authorises("JP", register.facts(late)), AFTER).verdict == "met"
     assert finding(authorises("VN", register.facts(credited), block=None), AFTER).verdict == "missing"
+
+
+@pytest.mark.parametrize(
+    ("approved", "verdict"),
+    [("outcomes", "unmet"), ("activity", "met"), ("approach", "met"), ("entity", "met"), (None, "missing")],
+)
+def test_only_the_approval_of_results_waits_for_their_issuance(approved: str | None, verdict: str) -> None:
+    """The project itself, the approach and an entity may be approved before there are any credits."""
+    late = register.Credited(issuance="issuance", side="VN", on=date(2027, 1, 5))
+    assert finding(authorises("VN", register.facts(late), approved), AFTER).verdict == verdict
 
 
 def test_cases_know_of_each_other_who_has_issued() -> None:
