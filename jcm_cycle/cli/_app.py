@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from jcm_cycle._near import perhaps
 from jcm_cycle._outcomes import finding_text
 from jcm_cycle.case import Accepted, Case
 from jcm_cycle.cli._demo import Demo
@@ -112,9 +113,8 @@ def _book(country: str, track: str | None) -> RuleBook:
     book = books[country].of_track(track)
     if track is not None and book.track != track:
         tracks = [row.name for row in books[country].rows["track"]]
-        misuse(
-            f"{country} has no track {track!r}.", f"Its tracks are {', '.join(tracks)}." if tracks else "Leave it out."
-        )
+        cure = f"Its tracks are {', '.join(tracks)}." if tracks else "Leave it out."
+        misuse(f"{country} has no track {track!r}.", perhaps(track, tracks, cure))
     return book
 
 
