@@ -18,7 +18,7 @@ import pytest
 from attrs import frozen
 from typer.testing import CliRunner
 
-from jcm_cycle.cli._across import app
+from jcm_cycle.cli._books import app
 
 TITLE = "Synthetic solar park"
 SUN, POWER, CHECK = "Synthetic Solar LLC", "Synthetic Power K.K.", "Synthetic Certification Ltd."
@@ -334,6 +334,25 @@ SHAPES: Mapping[str, Any] = {
                 "effect": EFFECT,
                 "since": BOUND,
                 "until": BOUND,
+            }
+        ],
+    },
+    "books": {
+        "schema": 1,
+        "books": [
+            {
+                "country": re.compile("[A-Z]{2}"),
+                "name": str,
+                "tracks": [str],
+                "capabilities": [str],
+                "sources": int,
+                "forms": int,
+                "values": int,
+                "rules": int,
+                "overlays": int,
+                "standing": {"cited": int, "observed": int, "inferred": int, "assumed": int, "unknown": int},
+                "reviewed_on": DAY,
+                "since": BOUND,
             }
         ],
     },
