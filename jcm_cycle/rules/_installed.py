@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from jcm_cycle._near import perhaps
 from jcm_cycle.errors import BookError, NoRuleBook
+from jcm_cycle.rules._names import names
 from jcm_cycle.rules._shelf import Shelf
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class RuleBooks(Mapping[str, "RuleBook"]):
 
     def __init__(self, books: Mapping[str, RuleBook] | None = None) -> None:
         self._find: Callable[[], Shelf] = _installed if books is None else partial(self._given, books)
+        self._installed = books is None
         self._read: dict[str, RuleBook] = {}
 
     @classmethod
@@ -71,6 +73,12 @@ class RuleBooks(Mapping[str, "RuleBook"]):
         """What can be had, before any of it is read."""
         return self._find()
 
+    @cached_property
+    def _countries(self) -> frozenset[str]:
+        """The countries, found without what it takes to load the book of one."""
+        known = names() if self._installed else None
+        return frozenset(self.shelf.books) if known is None else known
+
     def __getitem__(self, country: str) -> RuleBook:
         """Return the book of a country.
 
@@ -92,7 +100,7 @@ class RuleBooks(Mapping[str, "RuleBook"]):
         return NoRuleBook(f"There is no rule book for {country!r}.", cure=cure)
 
     def __contains__(self, country: object) -> bool:
-        return country in self.shelf.books
+        return country in self._countries
 
     def get(self, country: str, default: Any = None, /) -> Any:
         """Return the book of a country, or something else where there is none."""
@@ -123,10 +131,10 @@ class RuleBooks(Mapping[str, "RuleBook"]):
         return self._joined(others, self)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self.shelf.books))
+        return iter(sorted(self._countries))
 
     def __len__(self) -> int:
-        return len(self.shelf.books)
+        return len(self._countries)
 
 
 def _installed() -> Shelf:

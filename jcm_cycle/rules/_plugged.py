@@ -12,14 +12,14 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from jcm_cycle.errors import BookError
+from jcm_cycle.rules._names import GROUP
 from jcm_cycle.rules._shelf import Shelf
 
 if TYPE_CHECKING:
     from jcm_cycle.rules._book import RuleBook
 
-__all__ = ["GROUP", "shelf"]
+__all__ = ["shelf"]
 
-GROUP = "jcm_cycle.books"
 REMOVE = "Mend or remove the distribution that brings it."
 
 

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -98,10 +99,17 @@ def test_listing_runs_no_code_and_reads_no_book(site: Site) -> None:
     )
     assert found[:4] == [sorted([*builtin.FOLDERS, "ZZ"]), len(builtin.FOLDERS) + 1, True, False]
     loaded = set(found[4])
-    assert not loaded & {"synthetic_books", "jcm_cycle.rules.builtin", "jcm_cycle.rules._book", "tomllib", "attr"}
+    assert not loaded & {
+        "synthetic_books",
+        "jcm_cycle.rules.builtin",
+        "jcm_cycle.rules._book",
+        "tomllib",
+        "attr",
+        "importlib.metadata",
+    }
     own = {name for name in loaded if name.startswith("jcm_cycle.")}
     assert own <= {"jcm_cycle._near", "jcm_cycle.errors", "jcm_cycle.rules", *(
-        f"jcm_cycle.rules.{name}" for name in ("_installed", "_plugged", "_shelf")
+        f"jcm_cycle.rules.{name}" for name in ("_installed", "_names", "_shelf")
     )}  # fmt: skip
 
 
@@ -198,6 +206,45 @@ def test_a_list_of_entry_points_that_cannot_be_read_hides_no_other(site: Site, p
         assert "torn 1.0 may bring rule books, and its entry_points.txt cannot be read: " in found.pop("torn 1.0")
         assert none.endswith("Perhaps it is one that cannot be read: torn 1.0; problems() tells why.")
     assert set(found) == {"YY"}
+
+
+LISTED = (
+    "from importlib.metadata import entry_points\n"
+    "from jcm_cycle.rules._names import names\n"
+    "found = [sorted(names() or ()), sorted({one.name for one in entry_points(group='jcm_cycle.books')}), list(books)]"
+)
+
+
+def test_the_names_are_those_that_the_standard_library_finds(site: Site) -> None:
+    """Whatever an installer may write, of however many distributions, once or twice on the path."""
+    site.books(ZZ="synthetic_books:whole", YY="synthetic_books:fails")
+    odd = "# [jcm_cycle.books]\n[console_scripts]\nQQ = a:b\n\n[ jcm_cycle.books ]\n[jcm_cycle.books]\n# PP = a:b\n"
+    site.install("Odd.Books", odd + "XX=a:b\n  WW   =  a:b [extra]\n[other]\nVV = a:b\n")
+    again = site.folder / "again"
+    again.mkdir()
+    Site(again).install("Synthetic.Books", "[jcm_cycle.books]\nTT = a:b\n")
+    (site.folder / "torn.dist-info").write_text("a file and no folder", encoding="utf-8")
+    own, standard, listed = site.run(f"sys.path.append({str(again)!r}); sys.path.append('/nowhere')\n{LISTED}")
+    assert own == standard == listed
+    assert {"WW", "XX", "YY", "ZZ"} <= set(own)
+    assert not {"PP", "QQ", "TT", "VV"} & set(own)
+
+
+def test_where_distributions_are_not_only_in_folders_the_standard_library_is_asked(site: Site) -> None:
+    """An archive on the path, or a finder of someone else's."""
+    archive = site.folder / "books.zip"
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.writestr("zipped-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: zipped\nVersion: 1.0\n")
+        opened.writestr("zipped-1.0.dist-info/entry_points.txt", "[jcm_cycle.books]\nZZ = zipped:book\n")
+        opened.writestr(
+            "zipped.py",
+            f"from jcm_cycle import RuleBook\ndef book(): return RuleBook.read({str(site.folder / 'book.toml')!r})\n",
+        )
+    finder = "class Finder:\n  def find_spec(*_): return None\n  def find_distributions(*_): return []\n"
+    own, standard, listed = site.run(f"sys.path.append({str(archive)!r})\n{LISTED}\nbooks['ZZ']")
+    assert (own, "ZZ" in standard, listed) == ([], True, standard)
+    own, standard, listed = site.run(f"{finder}sys.meta_path.append(Finder())\n{LISTED}")
+    assert (own, listed) == ([], standard)
 
 
 def test_a_distribution_without_a_name(site: Site) -> None:
