@@ -71,7 +71,7 @@ def _load(country: str, points: list[metadata.EntryPoint]) -> RuleBook:
         BookError: several bring one, or the one that does is broken.
     """
     if len(points) > 1:
-        why = f"Several distributions bring a book for {country}: {'; '.join(map(_told, points))}."
+        why = f"Several distributions bring a book for {country}: {'; '.join(sorted(map(_told, points)))}."
         cure = f'Remove all but one, or let your program choose: books | {{"{country}": book}}.'
         raise BookError(why, cure=cure)
     (point,) = points
