@@ -87,5 +87,8 @@ def _read(country: str, files: list[Path], folder: Path) -> RuleBook:
         why = f"the book is that of {book.country}, and no longer of {country}."
         raise book.error_in("book", 0, why, key="country", cure="Read the folder again.")
     for row in book.rows["track"]:
-        _within(file.with_name(f"{row.name}.toml"), folder)
+        own = file.with_name(f"{row.name}.toml")
+        _within(own, folder)
+        if own.exists() and not own.is_file():  # it would be taken for none
+            load_text(own)
     return book

@@ -42,11 +42,11 @@ def _one_by_one() -> tuple[list[metadata.EntryPoint], dict[str, BookError]]:
     stray: dict[str, BookError] = {}
     seen: set[str] = set()
     for place, distribution in enumerate(metadata.distributions()):
-        name = _name(distribution) or f"distribution {place}"
-        key = name.partition(" ")[0].lower().replace("_", "-").replace(".", "-")
+        name = _name(distribution) or f"the nameless distribution {place}"
+        key = _name(distribution, bare=True).lower().replace("_", "-").replace(".", "-")
         if key in seen:  # the same one again, further down the path
             continue
-        seen.add(key)
+        seen |= {key} - {""}
         try:
             points += distribution.entry_points.select(group=GROUP)
         except Exception as error:  # noqa: BLE001 - whatever is wrong, the others are not to suffer
@@ -107,10 +107,11 @@ def _whose(point: metadata.EntryPoint) -> str:
     return _name(point.dist) if point.dist is not None else ""
 
 
-def _name(distribution: metadata.Distribution) -> str:
-    """Return name and version of a distribution; nothing where its metadata do not tell them."""
+def _name(distribution: metadata.Distribution, *, bare: bool = False) -> str:
+    """Return name and version of a distribution, or the bare name; nothing where its metadata do not tell them."""
     try:
-        return f"{distribution.name} {distribution.version}"
+        told = (distribution.name,) if bare else (distribution.name, distribution.version)
+        return " ".join(told) if all(told) else ""
     except Exception:  # noqa: BLE001 - metadata can be broken in any way
         return ""
 

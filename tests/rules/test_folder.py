@@ -69,6 +69,18 @@ def test_a_broken_book_is_told_when_its_country_is_asked_for(tmp_path: Path) -> 
     assert (found["YY"].country, found.problems()) == ("YY", {})
 
 
+def test_a_broken_book_of_a_track_is_a_problem_of_its_country(tmp_path: Path) -> None:
+    """It is found without a case of that track, and a pipe in its place is no book."""
+    put(tmp_path, "synthetia/book.toml", of("ZZ", TRACK))
+    forest = put(tmp_path, "synthetia/forest.toml", of("ZZ"))
+    found = RuleBooks.from_folder(tmp_path)
+    assert found["ZZ"].country == "ZZ"
+    assert "that of ZZ None, and not of ZZ forest" in str(found.problems()["ZZ"])
+    forest.unlink()
+    os.mkfifo(forest)
+    assert "no plain file" in str(RuleBooks.from_folder(tmp_path).problems()["ZZ"])
+
+
 def test_a_book_that_does_not_tell_its_country(tmp_path: Path) -> None:
     """It is told by the place of its file, also to whoever asks for a country that is not there."""
     put(tmp_path, "good/book.toml", of("ZZ"))

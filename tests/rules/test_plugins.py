@@ -196,8 +196,11 @@ def test_a_list_of_entry_points_that_cannot_be_read_hides_no_other(site: Site, p
     """The distribution is told by name where it would bring books; the books of the others are there."""
     site.install("torn", points)
     site.books(ZZ="synthetic_books:whole", YY="synthetic_books:fails")
+    again = site.folder / "again"
+    again.mkdir()
+    Site(again).books(ZZ="synthetic_books:whole")  # the same distribution further down the path is no other one
     found = site.run(
-        f"{PROBLEMS}\nfound['zz'] = books['ZZ'].head.name; found['len'] = len(books)\n"
+        f"sys.path.append({str(again)!r})\n{PROBLEMS}\nfound['zz'] = books['ZZ'].head.name; found['len'] = len(books)\n"
         "try: books['XX']\nexcept Exception as error: found['none'] = str(error)"
     )
     assert (found.pop("zz"), found.pop("len")) == ("Synthetia", len(builtin.FOLDERS) + 2)
@@ -250,7 +253,15 @@ def test_where_distributions_are_not_only_in_folders_the_standard_library_is_ask
 def test_a_distribution_without_a_name(site: Site) -> None:
     """What it points to is told all the same."""
     site.install("nameless", "[jcm_cycle.books]\nZZ = synthetic_books:fails\n", metadata="")
-    assert site.run(PROBLEMS)["ZZ"].startswith("The plug-in 'synthetic_books:fails'")
+    site.install("nameless_too", "[jcm_cycle.books]\nYY = synthetic_books:fails\n", metadata="")
+    assert {name: text[:37] for name, text in site.run(PROBLEMS).items()} == dict.fromkeys(
+        ("YY", "ZZ"), "The plug-in 'synthetic_books:fails' f"
+    )
+    site.install("torn", "[jcm_cycle.books]\nXX\n", metadata="")
+    found = site.run(PROBLEMS)
+    assert {"YY", "ZZ"} < set(found)
+    (torn,) = set(found) - {"YY", "ZZ"}
+    assert torn.startswith("the nameless distribution ")
 
 
 def test_a_book_of_ones_own_in_the_place_of_another(world: Any) -> None:
