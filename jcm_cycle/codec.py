@@ -18,6 +18,7 @@ import cattrs
 from cattrs import ClassValidationError, IterableValidationError
 from cattrs.errors import ForbiddenExtraKeysError
 
+from jcm_cycle._near import perhaps
 from jcm_cycle.days import UNKNOWN, Between, Bound, day_json, parse_day, read_day
 from jcm_cycle.errors import EvidenceError, JCMCycleError, NewerSchema, UnknownTag
 from jcm_cycle.evidence._base import Evidence, MethodologyVersion, Version, evidence_classes
@@ -62,7 +63,7 @@ def _word(value: Any, cls: type[StrEnum]) -> StrEnum:
         return cls(value)
     except ValueError:
         why = f"{value!r} is not one of the words known here."
-        raise EvidenceError(why, cure=f"Words are {', '.join(cls)}.") from None
+        raise EvidenceError(why, cure=perhaps(value, cls, f"Words are {', '.join(cls)}.")) from None
 
 
 def _is_literal(cls: Any) -> bool:
@@ -73,7 +74,8 @@ def _is_literal(cls: Any) -> bool:
 def _one_of(value: Any, cls: Any) -> Any:
     if value not in get_args(cls):
         why = f"{value!r} is not one of the words known here."
-        raise EvidenceError(why, cure=f"Words are {', '.join(map(str, get_args(cls)))}.")
+        words = get_args(cls)
+        raise EvidenceError(why, cure=perhaps(value, words, f"Words are {', '.join(map(str, words))}."))
     return value
 
 
@@ -191,8 +193,9 @@ def _explain(error: BaseException, cls: Any) -> EvidenceError:
     key = ".".join(path)
     if isinstance(error, ForbiddenExtraKeysError):
         extra = sorted(map(str, error.extra_fields))
-        known = ", ".join(a.name for a in attrs.fields(error.cl)) if attrs.has(error.cl) else ""
-        why, cure = f"unknown key {', '.join(map(repr, extra))}.", f"Keys are {known}."
+        known = [a.name for a in attrs.fields(error.cl)] if attrs.has(error.cl) else []
+        why = f"unknown key {', '.join(map(repr, extra))}."
+        cure = perhaps(extra[0], known, f"Keys are {', '.join(known)}.")
         key = ".".join([*path, extra[0]])
     elif isinstance(error, KeyError):
         missing = str(error.args[0])

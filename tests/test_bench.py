@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from jcm_cycle import due, fold, outstanding
-from tests.bench import scale
+from tests.bench import books, scale
 
 ROOT = Path(__file__).parents[1]
 
@@ -40,6 +40,15 @@ def test_what_is_measured_at_scale_is_what_it_says() -> None:
     items = due(scale.live(7), date(2026, 1, 6))
     assert {item.case for item in items} == {f"c-{number}" for number in range(7)}
     assert None not in {item.until for item in items}
+
+
+def test_what_is_measured_of_books_is_what_it_says() -> None:
+    """The longest book of the library is read, and each figure stands beside what it may take."""
+    assert books.longest().stat().st_size > 32 * 1024
+    told = books.report(1)
+    for says in ("books listed: ", "KiB read: ", "resolved before: ", "books --json`: "):
+        assert says in told
+    assert told.count(" it may take") == 3
 
 
 def test_the_table_names_the_machine_and_compares_with_the_references() -> None:

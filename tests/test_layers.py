@@ -17,6 +17,7 @@ ORDER = (
     "errors",
     "_logging",
     "_working",
+    "_near",
     "days",
     "parties",
     "findings",

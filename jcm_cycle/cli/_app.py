@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from jcm_cycle._near import perhaps
 from jcm_cycle._outcomes import finding_text
 from jcm_cycle.case import Accepted, Case
 from jcm_cycle.cli._demo import Demo
@@ -116,7 +117,7 @@ def book_named(country: str, track: str | None) -> RuleBook:
     if track is not None and book.track != track:
         tracks = [row.name for row in books[country].rows["track"]]
         cure = f"Its tracks are {', '.join(tracks)}." if tracks else "Leave it out."
-        misuse(f"{country} has no track {track!r}.", cure)
+        misuse(f"{country} has no track {track!r}.", perhaps(track, tracks, cure))
     return book
 
 

@@ -1,6 +1,6 @@
 """The command that lays two days, two countries or two tracks side by side.
 
-It adds itself to the commands of `_across`; whoever wants all of them takes `app` from here.
+It adds itself to the commands of `_books`; whoever wants all of them takes `app` from here.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 from attrs import evolve, frozen
 
-from jcm_cycle.cli._across import app
 from jcm_cycle.cli._app import AsJson, book_named
+from jcm_cycle.cli._books import app
 from jcm_cycle.cli._told import console, misuse, print_json, readable, telling
 from jcm_cycle.days import parse_day
 from jcm_cycle.errors import EvidenceError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from textwrap import TextWrapper
 from typing import Any
 
@@ -16,15 +17,17 @@ from jcm_cycle.case import Case
 from jcm_cycle.cli._told import readable
 from jcm_cycle.days import day_json
 from jcm_cycle.entries import Entry
-from jcm_cycle.findings import Verdict
+from jcm_cycle.findings import Standing, Verdict
 from jcm_cycle.record.replay import Replay, ReplayedCase
 from jcm_cycle.review import Rejudged, Verification
 from jcm_cycle.rules import Edition
+from jcm_cycle.rules._summary import COUNTED, Summary
 from jcm_cycle.states import MACHINES, machine
 
 __all__ = [
     "case_json",
     "rules_json",
+    "show_books",
     "show_case",
     "show_heading",
     "show_replay",
@@ -185,6 +188,21 @@ def show_rules(console: Console, rows: list[dict[str, Any]], title: str) -> None
         console.print(f"    {row['effect']}; {row['standing']}: {_safe(row['cites'])}  [dim]{rule}[/dim]")
     if not rows:
         console.print("  no rule binds to it")
+
+
+def show_books(console: Console, found: list[Summary], problems: Mapping[str, str]) -> None:
+    """Print the rule books, one line a country, and below them what is wrong with any of them."""
+    texts = ("", "country", "special tracks", "since", "reviewed")
+    table = _table(*texts, *COUNTED, *Standing, left=texts, edge=False)
+    for one in found:
+        words = (one.country, one.name, ", ".join(one.tracks), one.since, one.reviewed_on)
+        numbers = (*one.counts.values(), *one.standing.values())
+        table.add_row(*map(_safe, words), *(str(number) if number else "" for number in numbers))
+    _print_table(console, table)
+    if problems:
+        console.print(f"[bold]{len(problems)} broken[/bold], which harms none of the others:")
+    for name, text in problems.items():
+        console.print(f"  [bold]{_safe(name)}[/bold]  {_safe(text)}")
 
 
 def verification_json(found: Verification, again: Rejudged | None) -> dict[str, Any]:

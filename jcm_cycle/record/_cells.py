@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
 from attrs import define, field
 
+from jcm_cycle._near import nearest
 from jcm_cycle.days import parse_day
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.record._table import quoted
@@ -22,7 +22,6 @@ W = TypeVar("W", bound=StrEnum)
 
 _AMOUNT = re.compile(r"[0-9]{1,12}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LONGEST_WORD = 60
 
 
 @define
@@ -52,8 +51,8 @@ class Cells:
         known = {str(word): word for word in words}
         if text in known:
             return known[text]
-        close = get_close_matches(text[:_LONGEST_WORD], known, n=1)
-        cure = f"Perhaps {close[0]} is meant" if close else f"Write one such as {next(iter(known))}"
+        close = nearest(text, known)
+        cure = f"Perhaps {close} is meant" if close else f"Write one such as {next(iter(known))}"
         self.wrong(f"{quoted(text)} is no {called} of a record", cure)
         return None
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from attrs import frozen
 
+from jcm_cycle._near import perhaps
 from jcm_cycle._outcomes import fact_text
 from jcm_cycle.days import Day
 from jcm_cycle.errors import UnknownRule
@@ -61,8 +61,7 @@ def precedents(rule: str, of: Replay | None = None) -> tuple[Precedent, ...]:
     """
     if rule not in rules():
         why = f"There is no rule {rule!r}."
-        near = get_close_matches(rule, rules(), n=1)
-        raise UnknownRule(why, cure=f"Perhaps {near[0]} is meant." if near else "jcm-cycle rules lists their ids.")
+        raise UnknownRule(why, cure=perhaps(rule, rules(), "jcm-cycle rules lists their ids."))
     found = []
     replayed = of if of is not None else replay(read(shipped()))
     registered = {one.case.id: one.case.file.registered_on for one in replayed.cases if one.case.machine == "project"}

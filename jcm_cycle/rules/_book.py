@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -13,6 +11,7 @@ from typing import Any
 
 from attrs import evolve
 
+from jcm_cycle._near import perhaps
 from jcm_cycle.codec import read
 from jcm_cycle.days import Between, Bound, Day
 from jcm_cycle.errors import (
@@ -25,6 +24,7 @@ from jcm_cycle.register import Designation
 from jcm_cycle.rules import common as _common  # noqa: F401 - defines the rules that books adopt
 from jcm_cycle.rules._checks import check_rows
 from jcm_cycle.rules._edition import Edition
+from jcm_cycle.rules._file import load, quoted_day
 from jcm_cycle.rules._lines import find_line
 from jcm_cycle.rules._main import take_over
 from jcm_cycle.rules._rows import TABLES, Bilateral, Entity, Head, Main, Row, Transition, name_of
@@ -35,6 +35,8 @@ __all__ = ["RuleBook"]
 
 API = 1
 """The version of the book format that this library reads."""
+LONGEST = 500
+"""Letters of an error that are shown of what an author wrote: a line of nonsense may be as long as the book."""
 
 
 class RuleBook:
@@ -59,16 +61,14 @@ class RuleBook:
         self.track: str | None = None
         self.rows: dict[str, list[Any]] = {name: [] for name in TABLES}
         self._taken: dict[str, list[tuple[str, int, str]]] = {}
+        self._check_format(data.get("book"))
+        known = ("book", "bilateral", "main", *TABLES, "take")
         for name in data:
-            if name not in TABLES and name not in ("book", "bilateral", "main", "take"):
-                known = ", ".join(["book", "bilateral", "main", *TABLES, "take"])
-                why = "a book has no such table."
-                raise self._error(why, name, cure=f"Tables are {known}.")
+            if name not in known:
+                cure = perhaps(name, known, f"Tables are {', '.join(known)}.")
+                raise self._error("a book has no such table.", name, cure=cure)
         self.head = self._one(data, "book", Head)
         self.track = self.head.track
-        if self.head.api != API:
-            why = f"it was written for format {self.head.api}; this library reads format {API}."
-            raise self._error(why, "book", key="api", cure="Use the library it was written for.")
         self.bilateral: Bilateral | None = None
         if "bilateral" in data:
             self.bilateral = self._one(data, "bilateral", Bilateral)
@@ -88,6 +88,14 @@ class RuleBook:
         check_rows(self)
         self._editions: dict[int, Edition] = {}
         self._tracks: dict[str, RuleBook] = {}
+
+    def _check_format(self, head: Any) -> None:
+        """Refuse a book of another format before anything else: its tables and keys may be others."""
+        api = head.get("api") if isinstance(head, dict) else None
+        if type(api) is int and api != API:
+            why = f"it was written for format {api}; this library reads format {API}."
+            cure = f"Use the library it was written for, or an edition of the book in format {API}."
+            raise self._error(why, "book", key="api", cure=cure)
 
     def _take(self, taken: list[Take]) -> None:
         """Add the rows that the book takes over from those that all share, and remember which row names them."""
@@ -151,24 +159,7 @@ class RuleBook:
         Raises:
             BookError: the file cannot be read, is no TOML, or a row of it is wrong.
         """
-        try:
-            raw = Path(str(path)).read_bytes()
-        except OSError as error:
-            why = f"cannot be read: {error.strerror}."
-            raise BookError(why, file=path, cure="Check the path.") from None
-        try:
-            text = raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            why = "is not UTF-8."
-            raise BookError(why, file=path, line=line, cure="Save it as UTF-8.") from None
-        try:
-            data = tomllib.loads(text)
-        except (ValueError, RecursionError) as error:  # broken TOML, a number too long, or brackets too deep
-            found = re.search(r"at line (\d+)", str(error))
-            line = int(found[1]) if found else text.count("\n") + 1
-            why = f"is not TOML: {error}."
-            raise BookError(why, file=path, line=line, cure="Mend the line it names.") from None
+        data, text = load(path)
         beside = Path(str(path)).with_name("book.toml")
         if "main" in data and main is None and beside != Path(str(path)):
             main = cls.read(beside)
@@ -181,6 +172,9 @@ class RuleBook:
         return self._row(cls, name, 0, data[name])
 
     def _row(self, cls: type[Any], name: str, place: int, row: Any) -> Any:
+        if self._text and (found := quoted_day(row)) is not None:  # data from elsewhere may have days as text
+            why = f"the day {found[1]!r} stands in quotation marks, which make it a text."
+            raise self.error_in(name, place, why, key=found[0], cure=f"Write {found[1]}, without them.")
         try:
             return read(cls, row)
         except JCMCycleError as error:
@@ -196,8 +190,9 @@ class RuleBook:
         if table in self._taken and place > own:
             table, place, key = self._taken[table][place - own - 1]
         line = find_line(self._text, table, place, key) if self._text else None
-        label = f"[[{table}]] {place}" if place else f"[{table}]"
-        return BookError(why, table=label, key=key, cure=cure, file=self.path, line=line)
+        label = f"[[{table[:LONGEST]}]] {place}" if place else f"[{table[:LONGEST]}]"
+        told = why if len(why) <= 2 * LONGEST else f"{why[:LONGEST]} … {why[-LONGEST:]}"
+        return BookError(told, table=label, key=key[:LONGEST], cure=cure, file=self.path, line=line)
 
     def of_track(self, track: str | None) -> RuleBook:
         """Return the book of a special track of the country, beside this one; this one where there is none.
@@ -218,6 +213,14 @@ class RuleBook:
                 raise found.error_in("book", 0, why, key="track", cure="Name country and track as the main book does.")
             self._tracks[str(track)] = found
         return found
+
+    def with_tracks(self) -> tuple[RuleBook, ...]:
+        """Return this book, and those of the special tracks that have one of their own.
+
+        Raises:
+            BookError: the book of a track is broken.
+        """
+        return (self, *(own for row in self.rows["track"] if (own := self.of_track(row.name)) is not self))
 
     @property
     def country(self) -> str:

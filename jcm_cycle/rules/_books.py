@@ -1,83 +1,17 @@
-"""Books of several countries: those that are installed, and which of them is that of a case."""
+"""Which book is that of a case: of one book, or of those of several countries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
-from typing import Any, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
-from jcm_cycle.errors import BookError, EvidenceError, NoRuleBook
+from jcm_cycle.errors import EvidenceError
 from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.rules._edition import Edition
+from jcm_cycle.rules._installed import RuleBooks
 
-__all__ = ["Books", "RuleBooks", "absent", "book_of", "check_books", "of_case"]
-
-
-class RuleBooks(Mapping[str, RuleBook]):
-    """All rule books that are installed, by country code; a book is read when it is first asked for."""
-
-    group = "jcm_cycle.books"
-
-    def __init__(self, books: Mapping[str, RuleBook] | None = None) -> None:
-        self._given = books
-        self._read: dict[str, RuleBook] = dict(books or {})
-
-    @cached_property
-    def _points(self) -> dict[str, Any]:
-        if self._given is not None:
-            return {}
-        from importlib.metadata import entry_points  # noqa: PLC0415 - slow to load, and needed only here
-
-        return {point.name: point for point in entry_points(group=self.group)}
-
-    def __getitem__(self, country: str) -> RuleBook:
-        """Return the book of a country.
-
-        Raises:
-            NoRuleBook: none is installed.
-            BookError: it is broken.
-        """
-        if country in self._read:
-            return self._read[country]
-        point = self._points.get(country)
-        if point is None:
-            why = f"There is no rule book for {country!r}."
-            cure = f"Books are installed for {', '.join(self) or 'no country'}."
-            raise NoRuleBook(why, cure=cure)
-        try:
-            book = point.load()()
-        except BookError:
-            raise
-        except Exception as error:
-            why = f"The plug-in {point.value!r} for {country} failed: {type(error).__name__}: {error}."
-            raise BookError(why, cure="Mend or remove the distribution that brings it.") from error
-        if not isinstance(book, RuleBook) or book.country != country:
-            why = f"The plug-in {point.value!r} gives {book!r}, not the book of {country}."
-            raise BookError(why, cure="Let it return a RuleBook of that country.")
-        self._read[country] = book
-        return book
-
-    def __contains__(self, country: object) -> bool:
-        return country in self._read or country in self._points
-
-    def get(self, country: str, default: Any = None, /) -> Any:
-        """Return the book of a country, or something else where there is none."""
-        found = self.get_or_none(country)
-        return default if found is None else found
-
-    def get_or_none(self, country: str) -> RuleBook | None:
-        """Return the book of a country, or None where there is none."""
-        try:
-            return self[country]
-        except NoRuleBook:
-            return None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(sorted({*self._read, *self._points}))
-
-    def __len__(self) -> int:
-        return len({*self._read, *self._points})
+__all__ = ["Books", "absent", "book_of", "check_books", "of_case"]
 
 
 Books: TypeAlias = RuleBook | Mapping[str, RuleBook] | None

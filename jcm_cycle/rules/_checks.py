@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from jcm_cycle._near import perhaps
 from jcm_cycle._working import WORKING_DAY
 from jcm_cycle.evidence._base import LARGEST_SCOPE
 from jcm_cycle.findings import Effect, Standing
-from jcm_cycle.rules._rows import Adopt, Row, Value
+from jcm_cycle.rules._rows import Adopt, Entity, Row, Value
 from jcm_cycle.rules._rule import rules
 from jcm_cycle.states import CAPABILITIES, MACHINES, Within
 
@@ -28,6 +30,17 @@ DAYS = ("calendar day", WORKING_DAY)
 
 NAME_IT = "Add it, or mend the name."
 
+TRACK = re.compile(r"[a-z0-9_]+")
+"""The name of a track is that of its file, too: one that could lead elsewhere is none."""
+
+ONCE: dict[str, tuple[str, ...]] = {
+    "procedure": ("name",),
+    "track": ("name",),
+    "gate": ("id", "since", "until"),
+    "overlay": ("id", "relaxes", "since", "until"),
+}
+"""The keys by which rows of a table are told apart, where no two rows may have the same."""
+
 
 def check_rows(book: RuleBook) -> None:
     """Refuse a book whose rows do not fit together.
@@ -39,6 +52,8 @@ def check_rows(book: RuleBook) -> None:
     _capabilities(book)
     _transitions(book)
     _overlays(book)
+    _tracks(book)
+    _twice(book)
     _entities(book)
     for place, row in enumerate(book.rows["adopt"], 1):
         _adopt(book, place, row)
@@ -69,19 +84,24 @@ def _row(book: RuleBook, table: str, place: int, row: Any, keys: set[str]) -> No
     source = getattr(row, "source", None)
     if source is not None and source not in keys:
         why = f"no [[source]] has the key {source!r}."
-        raise book.error_in(table, place, why, key="source", cure="Add the source, or mend the key.")
-    if isinstance(row, Row):
+        cure = perhaps(source, keys, "Add the source, or mend the key.")
+        raise book.error_in(table, place, why, key="source", cure=cure)
+    if isinstance(row, Row | Entity):
         _bounds(book, table, place, row)
 
 
-def _bounds(book: RuleBook, table: str, place: int, row: Row) -> None:
+def _bounds(book: RuleBook, table: str, place: int, row: Row | Entity) -> None:
     for key, bound in (("since", row.since), ("until", row.until)):
         if bound is not None and bound.after == date.max:
             why = f"no day comes after {bound.after}."
             raise book.error_in(table, place, why, key=key, cure="Leave `after` out.")
-    since, until = row.since.on, row.until.on if row.until is not None else None
+    if row.until is None:
+        return
+    since = row.since.on or (row.since.after + timedelta(days=1) if row.since.after is not None else None)
+    until = row.until.on or row.until.by
     if since is not None and until is not None and since >= until:
-        why = f"the row begins on {since} and ends on {until}."
+        begins = f"on {since}" if row.since.on else f"after {row.since.after}"
+        why = f"the row begins {begins} and ends {'on' if row.until.on else 'by'} {until}."
         cure = "`until` is the first day on which the row no longer holds."
         raise book.error_in(table, place, why, key="until", cure=cure)
 
@@ -93,11 +113,11 @@ def _capabilities(book: RuleBook) -> None:
     for place, row in enumerate(book.rows[table], 1):
         if row.procedure not in procedures:
             why = f"no [[procedure]] has the name {row.procedure!r}."
-            raise book.error_in(table, place, why, key="procedure", cure=NAME_IT)
+            raise book.error_in(table, place, why, key="procedure", cure=perhaps(row.procedure, procedures, NAME_IT))
         for name in ("all others",) if row.names is None else row.names:
             if row.names is not None and name not in CAPABILITIES:
                 why = f"{name!r} is not a capability."
-                cure = f"Capabilities are {', '.join(CAPABILITIES)}."
+                cure = perhaps(name, CAPABILITIES, f"Capabilities are {', '.join(CAPABILITIES)}.")
                 raise book.error_in(table, place, why, key="names", cure=cure)
             earlier = said.setdefault((row.procedure, name), place)
             if earlier != place:
@@ -110,9 +130,9 @@ def _transitions(book: RuleBook) -> None:
     procedures = {row.name for row in book.rows["procedure"]}
     for place, row in enumerate(book.rows[table], 1):
         for key in ("older", "newer"):
-            if getattr(row, key) not in procedures:
-                why = f"no [[procedure]] has the name {getattr(row, key)!r}."
-                raise book.error_in(table, place, why, key=key, cure=NAME_IT)
+            if (name := getattr(row, key)) not in procedures:
+                why = f"no [[procedure]] has the name {name!r}."
+                raise book.error_in(table, place, why, key=key, cure=perhaps(name, procedures, NAME_IT))
 
 
 def _entities(book: RuleBook) -> None:
@@ -129,11 +149,42 @@ def _entities(book: RuleBook) -> None:
 
 
 def _overlays(book: RuleBook) -> None:
+    """Refuse a measure that relaxes something else than a rule: nothing, another measure, or in a circle itself."""
     table = "overlay"
+    measures = {row.id: row.relaxes for row in book.rows[table]}
     for place, row in enumerate(book.rows[table], 1):
-        if row.relaxes not in rules() and "." not in row.relaxes:
-            why = f"no rule has the id {row.relaxes!r}."
-            raise book.error_in(table, place, why, key="relaxes", cure="Mend the id.")
+        if row.relaxes in rules():
+            continue
+        if row.relaxes not in measures:
+            why, cure = f"no rule has the id {row.relaxes!r}.", perhaps(row.relaxes, rules(), "Mend the id.")
+            raise book.error_in(table, place, why, key="relaxes", cure=cure)
+        way = [row.id]
+        while way[-1] in measures and way[-1] not in way[:-1]:
+            way.append(measures[way[-1]])
+        circle = f"; they go in a circle: {' relaxes '.join(map(repr, way))}" if way[-1] == row.id else ""
+        why = f"{row.relaxes!r} is a measure of this book, and no rule{circle}."
+        raise book.error_in(table, place, why, key="relaxes", cure="Name the rule that is relaxed.")
+
+
+def _tracks(book: RuleBook) -> None:
+    """Refuse a track whose name could not be that of a file beside the book."""
+    names = [("book", 0, "track", book.track)] if book.track is not None else []
+    names += [("track", place, "name", row.name) for place, row in enumerate(book.rows["track"], 1)]
+    for table, place, key, name in names:
+        if not TRACK.fullmatch(name) or name == "book":
+            why = f"{name!r} cannot be the name of a track, which is that of its file, too."
+            cure = "Write small letters without accents, digits and _, such as redd_plus."
+            raise book.error_in(table, place, why, key=key, cure=cure)
+
+
+def _twice(book: RuleBook) -> None:
+    for table, keys in ONCE.items():
+        seen: dict[tuple[Any, ...], int] = {}
+        for place, row in enumerate(book.rows[table], 1):
+            first = seen.setdefault(tuple(getattr(row, key) for key in keys), place)
+            if first != place:
+                why = f"[[{table}]] {first} has the {keys[0]} {getattr(row, keys[0])!r} too."
+                raise book.error_in(table, place, why, key=keys[0], cure="Keep one of them, or mend the name.")
 
 
 def _value(book: RuleBook, place: int, row: Value) -> None:
@@ -169,14 +220,14 @@ def _adopt(book: RuleBook, place: int, row: Adopt) -> None:
     rule = rules().get(row.rule)
     if rule is None:
         why = f"no rule has the id {row.rule!r}."
-        raise error(why, "rule", "Mend the id, or write the rule in rules.py.")
+        raise error(why, "rule", perhaps(row.rule, rules(), "Mend the id, or write the rule in rules.py."))
     if rule.integrity is not None:
         why = f"{row.rule} is a rule of integrity, which holds without a book."
         raise error(why, "rule", "Take the row out.")
     for step in row.steps or ():
         if step not in rule.steps:
             why = f"{row.rule} does not bind to {step!r}."
-            raise error(why, "steps", f"It binds to {', '.join(rule.steps)}.")
+            raise error(why, "steps", perhaps(step, rule.steps, f"It binds to {', '.join(rule.steps)}."))
     if row.effect is not None and not row.why:
         why = f"the effect is changed to {row.effect} without a reason."
         raise error(why, "effect", "Say why= in words.")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from jcm_cycle._near import nearest
 from jcm_cycle.rules._rows import TABLES, Bilateral, Main, Track, name_of
 
 if TYPE_CHECKING:
@@ -56,4 +56,4 @@ def _left(rows: list[Any], own: list[Any], wanted: Main) -> Iterator[Any]:
 def _check(key: str, names: tuple[str, ...], known: set[str]) -> None:
     for name in names:
         if name not in known:
-            raise KeyError(key, name, next(iter(get_close_matches(name, known, n=1)), ""))
+            raise KeyError(key, name, nearest(name, known))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Container, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
 from attrs import evolve, frozen
 
+from jcm_cycle._near import nearest
 from jcm_cycle.codec import read
 from jcm_cycle.days import Bound
 from jcm_cycle.findings import Standing
@@ -89,7 +89,7 @@ def take(taken: Take, own: Container[str]) -> Iterator[tuple[str, Row]]:
     for key, names, known in (("sets", taken.sets, _sets()), ("rows", taken.rows, _named())):
         for name in names:
             if name not in known:
-                raise KeyError(key, name, next(iter(get_close_matches(name, known, n=1)), ""))
+                raise KeyError(key, name, nearest(name, known))
     members = [name for one in taken.sets for name in _sets()[one] if name not in own]
     for name in (*members, *taken.rows):
         table, row = _named()[name]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import judged, peers, scale
+from tests.bench import books, judged, peers, scale
 from tests.bench._report import machine, table
 from tests.bench._timing import Timing, turns
 from tests.bench.engine import OwnEngine
@@ -40,7 +40,9 @@ def main() -> None:
     else:
         print(_compare(names, options.subjects, options.repeats))
         if not options.only:
-            print(f"\n{judged.report(options.repeats)}\n\n{scale.report(options.repeats)}")
+            print(
+                f"\n{judged.report(options.repeats)}\n\n{books.report(options.repeats)}\n\n{scale.report(options.repeats)}"
+            )
 
 
 def _parser() -> argparse.ArgumentParser:

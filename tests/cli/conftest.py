@@ -350,6 +350,25 @@ SHAPES: Mapping[str, Any] = {
             }
         ],
     },
+    "books": {
+        "schema": 1,
+        "books": [
+            {
+                "country": re.compile("[A-Z]{2}"),
+                "name": str,
+                "tracks": [str],
+                "capabilities": [str],
+                "sources": int,
+                "forms": int,
+                "values": int,
+                "rules": int,
+                "overlays": int,
+                "standing": {"cited": int, "observed": int, "inferred": int, "assumed": int, "unknown": int},
+                "reviewed_on": DAY,
+                "since": BOUND,
+            }
+        ],
+    },
     "verify": {
         "schema": 1,
         "entries": int,

@@ -51,6 +51,7 @@ def plug(monkeypatch: pytest.MonkeyPatch) -> Any:
     def install(**points: Any) -> Plugged:
         found = Plugged(points)
         monkeypatch.setattr("importlib.metadata.entry_points", found)
+        monkeypatch.setattr("jcm_cycle.rules._installed.names", lambda: None)
         return found
 
     return install

@@ -1,0 +1,32 @@
+"""The command that lists the rule books: one line a country, and below the table what is wrong with any of them.
+
+It adds itself to the commands of `_across`; whoever wants all of them takes `app` from here.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from jcm_cycle.cli._across import app
+from jcm_cycle.cli._app import AsJson
+from jcm_cycle.cli._show import show_books
+from jcm_cycle.cli._told import console, print_json, telling
+from jcm_cycle.rules import books as installed
+from jcm_cycle.rules._summary import summary
+
+__all__ = ["app", "books"]
+
+
+@app.command()
+def books(*, as_json: AsJson = False) -> None:
+    """List the rule books that are installed: what each holds, how well founded it is, and which are broken."""
+    with telling(as_json=as_json):
+        problems = {name: str(error) for name, error in installed.problems().items()}
+        found = [summary(installed[country]) for country in installed if country not in problems]
+        if as_json:
+            told = {"problems": [{"name": name, "error": text} for name, text in problems.items()]} if problems else {}
+            print_json({"schema": 1, "books": [one.json() for one in found], **told})
+        else:
+            show_books(console(), found, problems)
+        if problems:
+            raise typer.Exit(1)
