@@ -18,6 +18,7 @@ __all__ = [
     "JCMCycleError",
     "JournalError",
     "JournalLocked",
+    "LanguageUnknown",
     "NeedsExtra",
     "NewerSchema",
     "NoRuleBook",
@@ -127,6 +128,10 @@ class BookError(JCMCycleError):
         place = ": ".join(part for part in (self._place(), where) if part)
         text = f"{place}: {self.why}" if place else self.why
         return f"{text} {self.cure}" if self.cure else text
+
+
+class LanguageUnknown(JCMCycleError, LookupError):
+    """The library has no words in this language."""
 
 
 class NoRuleBook(JCMCycleError, LookupError):

@@ -16,6 +16,7 @@ PACKAGE = ROOT / "jcm_cycle"
 ORDER = (
     "errors",
     "_logging",
+    "_labels",
     "_working",
     "_near",
     "days",

@@ -11,6 +11,7 @@ from typing import Any
 
 from attrs import evolve
 
+from jcm_cycle._labels import learn
 from jcm_cycle._near import perhaps
 from jcm_cycle.codec import read
 from jcm_cycle.days import Between, Bound, Day
@@ -163,6 +164,7 @@ class RuleBook:
         beside = Path(str(path)).with_name("book.toml")
         if "main" in data and main is None and beside != Path(str(path)):
             main = cls.read(beside)
+        learn(beside.parent)
         return cls(data, path=path, text=text, main=main)
 
     def _one(self, data: Mapping[str, Any], name: str, cls: type[Any]) -> Any:
