@@ -53,7 +53,7 @@ def _own(path: Path) -> tuple[str, ...]:
 
 _COMMON, _STATES = "tests/rules/common/", "tests/states/"
 _CLASSES = f"{_STATES}test_classes.py"
-_TABLES = (f"{_STATES}test_tables.py", f"{_STATES}test_breaking.py", _CLASSES)
+_TABLES = (f"{_STATES}test_tables.py", f"{_STATES}test_breaking.py", f"{_STATES}test_decisions.py", _CLASSES)
 # Tests of the machines: each table with the tests of its rules, and what they share with those of machines at large.
 _OF_STATES = {
     "_checked": (f"{_STATES}test_model.py", f"{_STATES}test_machine.py", _CLASSES),
@@ -73,7 +73,7 @@ _OF_STATES = {
     "change": (*_TABLES, f"{_COMMON}test_changes.py"),
     "idea": (*_TABLES, f"{_COMMON}test_ideas.py"),
     "issuance": (*_TABLES, f"{_COMMON}test_issuance.py"),
-    "loss": (*_TABLES, f"{_STATES}test_walks.py"),
+    "loss": (*_TABLES, f"{_COMMON}test_ideas.py"),
     "methodology": (*_TABLES, f"{_COMMON}test_methodology.py", "tests/test_due.py"),
     "project": (f"{_STATES}test_project.py", "tests/test_due.py"),
     "tpe": (*_TABLES, f"{_COMMON}test_designation.py", "tests/test_holdings.py"),
