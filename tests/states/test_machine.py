@@ -28,13 +28,13 @@ from jcm_cycle.states import (
     State,
     Step,
     Within,
+    check,
     issuance,
     loss,
     machine,
     project,
     transfer,
 )
-from jcm_cycle.states._machine import check
 
 DAY = date(2024, 5, 1)
 A, B, C, END = State("a"), State("b"), State("c"), State("end", final=True)
