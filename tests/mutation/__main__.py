@@ -75,7 +75,7 @@ _OF_STATES = {
     "issuance": (*_TABLES, f"{_COMMON}test_issuance.py"),
     "loss": (*_TABLES, f"{_COMMON}test_ideas.py"),
     "methodology": (*_TABLES, f"{_COMMON}test_methodology.py", "tests/test_due.py"),
-    "project": (f"{_STATES}test_project.py", "tests/test_due.py"),
+    "project": (*_TABLES, f"{_STATES}test_project.py", "tests/test_due.py"),
     "tpe": (*_TABLES, f"{_COMMON}test_designation.py", "tests/test_holdings.py"),
     "transfer": (*_TABLES, f"{_COMMON}test_transfers.py"),
 }

@@ -693,14 +693,10 @@ def test_a_step_lists_the_fields_that_its_evidence_must_have() -> None:
     assert project.acknowledge.fields == ()
 
 
-def test_only_a_few_steps_finish_what_a_capability_has_brought() -> None:
-    """Whatever is not said to finish anything is closed with its capability."""
-    finishing = {found.id for made in MACHINES.values() for found in made.steps.values() if found.finishes}
-    assert finishing == {
-        "project.conclude_reference_assessment",
-        "tpe.confirm_provisional",
-        "tpe.lapse_provisional",
-    }
+def test_a_step_finishes_nothing_unless_that_is_said() -> None:
+    """It is closed with its capability."""
+    assert not step("go", A, to=END, capability="sd_plan").finishes
+    assert step("go", A, to=END, capability="sd_plan", finishes=True).finishes
 
 
 @pytest.mark.parametrize("name", ["fly", "", "observe", None, ["submit_pdd"]])

@@ -307,6 +307,16 @@ def test_the_clock_ends_the_last_of_the_crediting_periods_that_are_told(
     assert project.ends(FILE) == ()
 
 
+@pytest.mark.parametrize(("before", "state"), list(product(project.states, repeat=2)))
+def test_only_a_project_seen_registered_after_its_crediting_period_was_renewed(before: str, state: str) -> None:
+    """Nothing is told of the new period; whatever else a list shows leaves the file alone."""
+    seen = project.seen(FILE, before, state, DAY)
+    if (before, state) == ("crediting_ended", "registered"):
+        assert changed(FILE, seen) == {"crediting": (None, None)}
+    else:
+        assert seen is FILE
+
+
 @pytest.mark.parametrize(
     ("step", "paper"),
     [
