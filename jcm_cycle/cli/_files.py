@@ -13,7 +13,6 @@ from jcm_cycle.case import Case
 from jcm_cycle.codec import read, read_evidence
 from jcm_cycle.errors import EvidenceError, JournalError
 from jcm_cycle.evidence import Block, Evidence
-from jcm_cycle.record import read as read_record
 from jcm_cycle.register import (
     Approval,
     Authorised,
@@ -99,6 +98,8 @@ def read_register(paths: Iterable[Path] = (), cases: Iterable[Case[Any]] = ()) -
     """
     own: list[Any] = []
     complete: set[str] = set()
+    from jcm_cycle.record import read as read_record  # noqa: PLC0415 - a record loads much that few commands need
+
     records = []
     for path in paths:
         if path.suffix.lower() == ".csv":
