@@ -15,12 +15,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from jcm_cycle.testing._cover import Coverage as Coverage, cover as cover
     from jcm_cycle.testing._edges import Edge as Edge, edges as edges
     from jcm_cycle.testing._papers import known as known, paper as paper
     from jcm_cycle.testing._play import play as play
     from jcm_cycle.testing._told import Played as Played, Told as Told
 
 _NAMES = {
+    "_cover": ("Coverage", "cover"),
     "_edges": ("Edge", "edges"),
     "_papers": ("known", "paper"),
     "_play": ("play",),
