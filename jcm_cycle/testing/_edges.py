@@ -16,6 +16,7 @@ from attrs import field, frozen
 
 from jcm_cycle._near import perhaps
 from jcm_cycle.case import Case
+from jcm_cycle.days import Bound
 from jcm_cycle.errors import JCMCycleError, NoRuleBook, StoryError
 from jcm_cycle.evidence import Block, Evidence, Opening
 from jcm_cycle.evidence._base import Outcome
@@ -57,12 +58,6 @@ class Edge:
     row: Any = field(repr=False)
     began: bool
 
-    @property
-    def says(self) -> bool | None:
-        """Whether the row holds on the day, by its bounds; None where they leave it open."""
-        held: bool | None = self.row.holds(self.day)
-        return held
-
     def wrong(self) -> str | None:
         """Return what is not as the row says, or None where all is."""
         expected = self._expected()
@@ -75,10 +70,10 @@ class Edge:
     def _expected(self) -> str:
         """Return what the rows on the same thing, and nothing else, make of the day."""
         rows = [row for row in self.book.rows.get(self.table, [self.row]) if self._same(row)]
-        held = [row for row in rows if row.holds(self.day) is not False]
+        held = [row for row in rows if _holds(row, self.day) is not False]
         if not held:
             return NOTHING
-        return _words(held[0]) if len(held) == 1 and held[0].holds(self.day) else OPEN
+        return _words(held[0]) if len(held) == 1 and _holds(held[0], self.day) else OPEN
 
     def _same(self, row: Any) -> bool:
         if _name(row) != self.name:
@@ -91,6 +86,25 @@ class Edge:
         whose = f"{self.book.country}/{self.book.track}" if self.book.track else self.book.country
         at = f" at {self.step}" if self.step else ""
         return f"{whose} {self.table} {self.name}{at} on {self.day}, {'the day' if self.began else 'the day before'}"
+
+
+def _holds(row: Row, day: date) -> bool | None:
+    """Tell whether a row holds on a day, read from its bounds alone, so that what is tested does not test itself."""
+    ends = Bound(on=date.max) if row.until is None else row.until
+    begun, over = (_reached(bound, day) for bound in (row.since, ends))
+    if begun is False or over is True:
+        return False
+    return None if begun is None or over is None else True
+
+
+def _reached(bound: Bound, day: date) -> bool | None:
+    number = day.toordinal()
+    first, last = bound.by and bound.by.toordinal(), bound.after and bound.after.toordinal()
+    if bound.on is not None:
+        first, last = bound.on.toordinal(), bound.on.toordinal() - 1
+    if first is not None and number >= first:
+        return True
+    return False if last is not None and number <= last else None
 
 
 NOTHING, OPEN = "nothing", "not known which or whether"
@@ -142,7 +156,7 @@ def edges_of(name: str, books: Mapping[str, RuleBook], file: Path) -> tuple[Edge
 
 def _of(book: RuleBook, row: Any) -> Iterator[Edge]:
     for bound in (row.since, row.until):
-        if bound is None or bound.on is None:
+        if bound is None or bound.on in (None, date.min):
             continue
         steps: tuple[str | None, ...] = (None,)
         if isinstance(row, Adopt):
