@@ -17,7 +17,7 @@ from jcm_cycle.cli._told import console, misuse, print_json, readable, telling
 from jcm_cycle.rules import RuleBook, books
 from jcm_cycle.testing._cover import cover as cover_of
 from jcm_cycle.testing._cover_page import page as page_of
-from jcm_cycle.testing._play import play as play_file
+from jcm_cycle.testing._play import play_all
 from jcm_cycle.testing._reading import SUFFIX
 
 __all__ = ["app", "cover", "play"]
@@ -25,13 +25,15 @@ __all__ = ["app", "cover", "play"]
 
 @app.command()
 def play(
-    files: Annotated[list[Path], typer.Argument(metavar="FILES", help=f"Files of stories, or folders of *{SUFFIX}.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILES", exists=True, help=f"Files of stories, or folders of *{SUFFIX}.")
+    ],
     *,
     as_json: AsJson = False,
 ) -> None:
     """Play stories on rule books: a line for each, and what is wrong with those that fail."""
     with telling(as_json=as_json):
-        played = [play_file(file) for file in _files(files)]
+        played = list(play_all(_files(files)))
         if as_json:
             print_json({"schema": 1, "played": [one.json() for one in played]})
         else:
@@ -47,14 +49,15 @@ def cover(
     ] = None,
     *,
     stories: Annotated[
-        list[Path] | None, typer.Option("--stories", metavar="PATH", help="A file of stories, or a folder of them.")
+        list[Path] | None,
+        typer.Option("--stories", metavar="PATH", exists=True, help="A file of stories, or a folder."),
     ] = None,
     as_page: Annotated[bool, typer.Option("--page", help="Write it as a page in Markdown.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Tell which documents have rules, which rules have stories, and what no machine checks."""
     with telling(as_json=as_json):
-        played = [play_file(file) for file in _files(stories or [])]
+        played = list(play_all(_files(stories or [])))
         covers = [cover_of(book, played) for book in _books(country)]
         if as_json:
             print_json({"schema": 1, "covers": [one.json() for one in covers]})

@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from jcm_cycle.findings import Verdict
-from jcm_cycle.testing._cover import NAMED, Coverage
+from jcm_cycle.testing._cover import NAMED, Coverage, Unchecked
 
 __all__ = ["page"]
+
+MANY = 10
+"""What is so in more books than these is told once."""
 
 HEAD = """# What is covered
 
@@ -19,12 +22,15 @@ How a story is written is in [stories.md](stories.md).
 
 
 def page(covers: Iterable[Coverage]) -> str:
-    """Return the page of one book or of many."""
+    """Return the page of one book or of many; what is so in most of many stands there once."""
     known = tuple(covers)
+    times = Counter(found for one in known for found in dict.fromkeys(one.unchecked) if found.what != "source")
+    shared = [found for found, count in times.items() if count > MANY < len(known)]
     parts = [HEAD, "## Books\n", _books(known), "\n## Rules\n", _rules(known), "\n## Not checked by a machine\n"]
+    if shared:
+        parts += ["### In most books\n", *(f"{_line(found)} ({times[found]} books)" for found in shared), ""]
     for one in known:
-        parts.append(f"\n### {_cell(one.name)} ({one.called})\n")
-        parts += _unchecked(one)
+        parts += [f"### {_cell(one.name)} ({one.called})\n", *_unchecked(one, shared), ""]
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
@@ -69,10 +75,14 @@ def _rules(known: Sequence[Coverage]) -> str:
     )
 
 
-def _unchecked(one: Coverage) -> list[str]:
+def _unchecked(one: Coverage, shared: Sequence[Unchecked]) -> list[str]:
     """Return what no machine checks, line by line; the documents of which nothing is used stand together."""
-    lines = [f"* {found.what} `{found.id}`: {_cell(found.why)}" for found in one.unchecked if found.what != "source"]
+    lines = [_line(found) for found in one.unchecked if found.what != "source" and found not in shared]
     unused = [_cell(source.title) for source in one.sources if not source.rows]
     if unused:
         lines.append(f"* {len(unused)} documents ({NAMED}): {'; '.join(unused)}")
-    return lines or ["Everything in the book is checked."]
+    return lines or ["Nothing more."]
+
+
+def _line(found: Unchecked) -> str:
+    return f"* {found.what} `{found.id}`: {_cell(found.why)}"

@@ -99,12 +99,11 @@ def _holds(row: Row, day: date) -> bool | None:
 
 def _reached(bound: Bound, day: date) -> bool | None:
     number = day.toordinal()
-    first, last = bound.by and bound.by.toordinal(), bound.after and bound.after.toordinal()
     if bound.on is not None:
-        first, last = bound.on.toordinal(), bound.on.toordinal() - 1
-    if first is not None and number >= first:
+        return number >= bound.on.toordinal()
+    if bound.by is not None and number >= bound.by.toordinal():
         return True
-    return False if last is not None and number <= last else None
+    return False if bound.after is not None and number <= bound.after.toordinal() else None
 
 
 NOTHING, OPEN = "nothing", "not known which or whether"
