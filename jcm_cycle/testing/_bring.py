@@ -140,7 +140,20 @@ def set_up(story: Story, books: Mapping[str, RuleBook]) -> Stage:
         book=book,
         own=book.of_track(story.track),
         machine=MACHINES[name],
-        register=known(story.country, **story.register),
+        register=_register(story),
+    )
+
+
+def _register(story: Story) -> Register:
+    given = dict(story.register)
+    complete = given.pop("complete", None)
+    if "country" in given or not isinstance(complete, list | None):
+        what = "there is no kind of facts 'country'" if "country" in given else "complete must be a list"
+        raise StoryError(f"register: {what}.", cure='Write complete = ["numbers", "periods"], and kinds of facts.')
+    return (
+        known(story.country, **given)
+        if complete is None
+        else known(story.country, complete=map(str, complete), **given)
     )
 
 

@@ -39,6 +39,11 @@ _PUBLIC = {"contains_confidential": False}
 Fields: TypeAlias = dict[str, Any]
 
 
+def _before(on: date) -> int:
+    """Return the year before; the first year of the calendar has none."""
+    return max(on.year - 1, 1)
+
+
 def number(country: str, kind: str = "") -> str:
     """Return a public number that no real case has reached: MN999, MN_PM999, TPE-MN-999."""
     return f"TPE-{country}-999" if kind == "TPE" else f"{country}{f'_{kind}' if kind else ''}999"
@@ -51,7 +56,7 @@ def methodology(country: str) -> str:
 
 def block(country: str, on: date) -> Fields:
     """Return the credits that a transfer is about: reductions of the year before, issued by the host country."""
-    return {"side": country, "amount": AMOUNT, "years": [on.year - 1], "holder": HOST}
+    return {"side": country, "amount": AMOUNT, "years": [_before(on)], "holder": HOST}
 
 
 def _lines(country: str) -> list[Fields]:
@@ -59,7 +64,7 @@ def _lines(country: str) -> list[Fields]:
 
 
 def _amounts(on: date) -> list[Fields]:
-    return [{"year": on.year - 1, "amount": AMOUNT}]
+    return [{"year": _before(on), "amount": AMOUNT}]
 
 
 def _design(country: str, on: date) -> Fields:
@@ -142,7 +147,7 @@ FIELDS: dict[str, Callable[[str, date], Fields]] = {
     "ModalitiesOfCommunication": _modalities,
     "MonitoringReport": lambda _, on: {
         **_PUBLIC,
-        "period": {"start": date(on.year - 1, 1, 1), "end": date(on.year - 1, 12, 31)},
+        "period": {"start": date(_before(on), 1, 1), "end": date(_before(on), 12, 31)},
         "amounts": _amounts(on),
         "scopes": [1],
         "document_version": "1.0",

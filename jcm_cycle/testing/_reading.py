@@ -140,8 +140,8 @@ def _check(raw: Raw) -> None:
     Raises:
         EvidenceError: with the key that is wrong.
     """
-    if not raw.title.strip():
-        raise _wrong("title", "a story needs one.", "Say what the rule demands, as its reader would.")
+    if not raw.title.strip() or not raw.title.isprintable():
+        raise _wrong("title", "a story needs one, on one line.", "Say what the rule demands, as its reader would.")
     day: date | None = raw.opened
     for place, given in enumerate(raw.given, 1):
         _check_given(given, place)

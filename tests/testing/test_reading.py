@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, strategies as st
 
+from jcm_cycle import books
 from jcm_cycle.errors import StoryError
 from jcm_cycle.rules._file import LARGEST
 from jcm_cycle.testing import Told, play
-from jcm_cycle.testing._reading import read_stories
+from jcm_cycle.testing._play import play_story
+from jcm_cycle.testing._reading import _story, read_stories
+from jcm_cycle.testing._story import Head
 
 GOOD = """\
 [[story]]
@@ -98,10 +104,13 @@ DONE = 'accepted = "registration_requested"'
         ("2025-03-17", "2025-03-17, evidence = { title = 1.5 }", 1, "1.5 of a kind that nothing here has"),
         ("2025-03-17", "2025-03-17, evidence = { title = 12:00:00 }", 1, "12:00:00 of a kind that nothing here has"),
         ('title = "A request comes with its documents"', 'title = " "', 2, "a story needs one"),
+        ('title = "A request comes', 'title = "A\\nrequest comes', 2, "on one line"),
         ('title = "A request comes with its documents"', "", 1, "'title' is missing"),
         ("procedure", "register = { designatons = [] }\nprocedure", 1, "Did you mean 'designations'?"),
         ("procedure", "register = { designations = [{}] }\nprocedure", 1, "register: designations 1: "),
         ("procedure", "register = { designations = 1 }\nprocedure", 1, "designations must be a list"),
+        ("procedure", 'register = { country = "MN" }\nprocedure', 1, "there is no kind of facts 'country'"),
+        ("procedure", "register = { complete = 1 }\nprocedure", 1, "complete must be a list"),
         ("procedure", 'register = { complete = ["all"] }\nprocedure', 1, "A register cannot be complete in all"),
     ],
 )  # fmt: skip
@@ -215,3 +224,47 @@ def test_what_all_stories_share(written: Path) -> None:
     first, second = read_stories(written).stories
     assert (first.country, first.track, first.procedure) == ("TH", "existing", "PCP 03.0")
     assert (second.country, second.track, second.procedure) == ("MN", None, None)
+
+
+DAYS = st.dates() | st.sampled_from([date(2025, 3, 1), date(2025, 3, 17), date.min, date.max])
+WORDS = st.sampled_from(
+    [
+        "validated", "registered", "submit_pdd", "project.request_registration", "issuance.submit_monitoring_report",
+        "transfer.record_authorisation", "project.submit_pdd.documents", "positive", "participant", "unknown", "MN",
+        "TH", "existing", "PCP 07.0", "transfer", "issuance", "", "design_document.monitoring_plan",
+    ]
+)  # fmt: skip
+THINGS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.datetimes() | st.times() | DAYS | WORDS,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(WORDS, inner, max_size=2),
+    max_leaves=4,
+)
+KEYS = ("step", "fact", "state", "seen", "move", "on", "outcome", "by", "evidence", "without", "despite", "reason")
+ACTS = st.fixed_dictionaries(
+    {"on": DAYS}, optional={key: WORDS | THINGS for key in KEYS if key != "on"}
+) | st.dictionaries(st.sampled_from(KEYS), WORDS | THINGS | DAYS, max_size=4)
+ENDS = st.dictionaries(
+    st.sampled_from(["accepted", "refused_by", "held_by", "due", "met", "unmet", "missing", "not_judged"]),
+    st.sampled_from([True]) | st.lists(WORDS, max_size=2) | THINGS,
+    max_size=3,
+)
+STORIES = st.fixed_dictionaries(
+    {"title": st.just("one") | THINGS, "country": st.just("MN") | WORDS, "when": ACTS | THINGS, "then": ENDS | THINGS},
+    optional={
+        "given": st.lists(ACTS, max_size=2) | THINGS,
+        "track": WORDS | THINGS,
+        "machine": WORDS | THINGS,
+        "procedure": WORDS | THINGS,
+        "opened": DAYS | THINGS,
+        "register": st.dictionaries(st.sampled_from(["designations", "complete", "periods"]), THINGS) | THINGS,
+    },
+)
+
+
+@given(row=STORIES)
+def test_whatever_stands_in_a_story_it_passes_or_fails_in_words(row: dict[str, Any]) -> None:
+    """No nonsense raises anything: it fails, and says why."""
+    told = play_story(_story(row, 1, Head(), Path("some.stories.toml"), ""), books)
+    assert told or all(one.strip() for one in told.against)
+    assert told.explain()
+    assert told.json()["passed"] == bool(told)
