@@ -9,38 +9,15 @@ from typing import Any
 import orjson
 
 from jcm_cycle import register as registers
+from jcm_cycle._known import FACTS
 from jcm_cycle.case import Case
 from jcm_cycle.codec import read, read_evidence
 from jcm_cycle.errors import EvidenceError, JournalError
 from jcm_cycle.evidence import Block, Evidence
-from jcm_cycle.register import (
-    Approval,
-    Authorised,
-    Changed,
-    Clearance,
-    Credited,
-    Designation,
-    Monitored,
-    Number,
-    Project,
-    Register,
-)
+from jcm_cycle.register import Register
 from jcm_cycle.states import Step
 
 __all__ = ["read_block", "read_evidence_file", "read_register"]
-
-FACTS = {
-    "approvals": Approval,
-    "authorisations": Authorised,
-    "changes": Changed,
-    "clearances": Clearance,
-    "credited": Credited,
-    "designations": Designation,
-    "numbers": Number,
-    "periods": Monitored,
-    "projects": Project,
-}
-
 
 ENVELOPE = {"tag", "schema", "public"}
 

@@ -18,7 +18,7 @@ import pytest
 from attrs import frozen
 from typer.testing import CliRunner
 
-from jcm_cycle.cli._diff import app
+from jcm_cycle.cli._stories import app
 
 TITLE = "Synthetic solar park"
 SUN, POWER, CHECK = "Synthetic Solar LLC", "Synthetic Power K.K.", "Synthetic Certification Ltd."
@@ -366,6 +366,65 @@ SHAPES: Mapping[str, Any] = {
                 "standing": {"cited": int, "observed": int, "inferred": int, "assumed": int, "unknown": int},
                 "reviewed_on": DAY,
                 "since": BOUND,
+            }
+        ],
+    },
+    "play": {
+        "schema": 1,
+        "played": [
+            {
+                "file": str,
+                "passed": bool,
+                "stories": [
+                    {
+                        "title": str,
+                        "file": str,
+                        "line": int,
+                        "country": (None, re.compile("[A-Z]{2}")),
+                        "track": (None, str),
+                        "step": (None, str),
+                        "passed": bool,
+                        "expected": (None, str),
+                        "happened": (None, str),
+                        "against": [str],
+                        "findings": [FINDING],
+                    }
+                ],
+                "edges": {"tested": int, "wrong": [str]},
+            }
+        ],
+    },
+    "cover": {
+        "schema": 1,
+        "covers": [
+            {
+                "country": re.compile("[A-Z]{2}"),
+                "track": (None, str),
+                "name": str,
+                "stories": int,
+                "rules": [
+                    {
+                        "rule": str,
+                        "sentence": str,
+                        "kind": ("computed", "declared", "manual"),
+                        "standings": [str],
+                        "sources": [str],
+                        "met": [str],
+                        "unmet": [str],
+                        "missing": [str],
+                    }
+                ],
+                "sources": [
+                    {
+                        "key": str,
+                        "title": str,
+                        "kind": ("primary", "official_summary", "secondary", "record"),
+                        "url": (None, str),
+                        "rules": [str],
+                        "rows": {str: int},
+                    }
+                ],
+                "unchecked": [{"what": ("rule", "gate", "open point", "source"), "id": str, "why": str}],
             }
         ],
     },
