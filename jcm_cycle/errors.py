@@ -107,6 +107,7 @@ class BookError(JCMCycleError):
     Attributes:
         table: the table of the book, such as `[[adopt]] 3`.
         key: the key in that table.
+        name: the short name of the mistake, such as `overlap`; it stays the same.
     """
 
     def __init__(
@@ -118,9 +119,11 @@ class BookError(JCMCycleError):
         cure: str = "",
         file: str | Path | None = None,
         line: int | None = None,
+        name: str = "unreadable",
     ) -> None:
         self.table = table
         self.key = key
+        self.name = name
         super().__init__(why, cure=cure, file=file, line=line)
 
     def _text(self) -> str:

@@ -85,7 +85,7 @@ def _read(country: str, files: list[Path], folder: Path) -> RuleBook:
     book = RuleBook.read(file)
     if book.country != country:
         why = f"the book is that of {book.country}, and no longer of {country}."
-        raise book.error_in("book", 0, why, key="country", cure="Read the folder again.")
+        raise book.error_in("book", 0, why, key="country", cure="Read the folder again.", mistake="another-country")
     for row in book.rows["track"]:
         own = file.with_name(f"{row.name}.toml")
         _within(own, folder)
