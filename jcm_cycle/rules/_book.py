@@ -159,6 +159,7 @@ class RuleBook:
             return
         if self.bilateral is None and Bilateral.table in (wanted.tables or (Bilateral.table,)):
             self.bilateral = main.bilateral
+            self._taken[Bilateral.table] = [("main", 0, "")]
         for table, row in rows:
             self._add(table, row, ("main", 0, ""))
 
