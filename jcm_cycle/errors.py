@@ -20,6 +20,7 @@ __all__ = [
     "JournalLocked",
     "LanguageUnknown",
     "NeedsExtra",
+    "NewBookError",
     "NewerSchema",
     "NoRuleBook",
     "NoRuleInForce",
@@ -135,6 +136,10 @@ class BookError(JCMCycleError):
 
 class LanguageUnknown(JCMCycleError, LookupError):
     """The library has no words in this language."""
+
+
+class NewBookError(JCMCycleError):
+    """A distribution for a rule book cannot be written as asked; nothing was written."""
 
 
 class NoRuleBook(JCMCycleError, LookupError):

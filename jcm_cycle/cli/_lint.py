@@ -21,7 +21,7 @@ from jcm_cycle.rules._lint_finding import ERROR, LintFinding
 from jcm_cycle.rules._lint_where import Looked, named
 from jcm_cycle.rules._schema import SCHEMA
 
-__all__ = ["app", "lint"]
+__all__ = ["app", "lint", "today"]
 
 
 @app.command()
@@ -51,7 +51,7 @@ def lint(
         sys.stdout.write(SCHEMA.read_text(encoding="utf-8"))
         return
     with telling(as_json=as_json):
-        day = parse_day(on) if on is not None else _today()
+        day = parse_day(on) if on is not None else today()
         looked = named(book)
         accepted = accept_all(looked, same or ()) if accept or same else Accepted()
         if accepted.unknown:
@@ -67,7 +67,8 @@ def lint(
             raise typer.Exit(1)
 
 
-def _today() -> date:
+def today() -> date:
+    """Return the day of today where the command runs."""
     return datetime.now().astimezone().date()
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 import types
 from datetime import date
@@ -22,7 +23,7 @@ from jcm_cycle.rules._rows import TABLES, Bilateral, Head, Main
 from jcm_cycle.rules._shared import Take
 from jcm_cycle.states import CAPABILITIES
 
-__all__ = ["SCHEMA", "book_schema"]
+__all__ = ["SCHEMA", "book_schema", "schema_text"]
 
 SCHEMA = Path(__file__).with_name("book.schema.json")
 """The schema as it is shipped."""
@@ -133,3 +134,12 @@ def _of(kind: Any) -> dict[str, Any]:
         return {"enum": [str(word) for word in kind]}
     known: dict[Any, dict[str, Any]] = {Bound: BOUND, date: DAY, int: {"type": "integer"}, Version: {"type": "string"}}
     return known.get(kind, {"type": "string"})
+
+
+def schema_text() -> str:
+    """Return the schema as its file has it."""
+    return json.dumps(book_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    SCHEMA.write_text(schema_text(), encoding="utf-8")
