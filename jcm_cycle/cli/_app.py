@@ -30,7 +30,8 @@ from jcm_cycle.entries import Act, Basis, Entry
 from jcm_cycle.errors import UnknownCase
 from jcm_cycle.journal import Journal
 from jcm_cycle.parties import Actor, Role
-from jcm_cycle.record import countries, read as read_record, shipped
+from jcm_cycle.record import read as read_record, shipped
+from jcm_cycle.record.countries import codes
 from jcm_cycle.record.replay import replay as replay_record
 from jcm_cycle.review import rejudge as rejudge_journal, verify as verify_journal
 from jcm_cycle.rules import RuleBook, books
@@ -93,9 +94,10 @@ def replay(
 ) -> None:
     """Replay a public record: every row accounted for, every case audited by its country's rules."""
     with telling(as_json=as_json):
-        if country is not None and country not in countries():
+        if country is not None and country not in codes():
             misuse(
-                f"{country!r} is not the code of a host country or of Japan.", f"Codes are {', '.join(countries())}."
+                f"{country!r} is not the code of a host country or of Japan.",
+                f"Codes are {', '.join(sorted(codes()))}.",
             )
         record = read_record(file or shipped(), country=country)
         with progress("Replaying") as seen:
