@@ -83,6 +83,12 @@ def test_every_finding_has_a_broken_book() -> None:
     assert {expected(file)[0] for file in CORPUS} == set(NAMES) - ELSEWHERE
 
 
+def test_the_page_lists_every_finding() -> None:
+    """With what it means."""
+    page = (PACKAGE.parent / "docs" / "lint.md").read_text(encoding="utf-8")
+    assert page.endswith("".join(f"| `{name}` | {meaning} |\n" for name, meaning in NAMES.items()))
+
+
 @pytest.mark.parametrize("country", books)
 def test_every_book_of_the_library_is_clean(country: str) -> None:
     """Those of its tracks, and the code of the rules that they adopt, among it."""
