@@ -180,7 +180,16 @@ def read(cls: type[T], data: Any) -> T:
     except JCMCycleError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever the data are, the caller gets one kind of error
-        raise _explain(error, cls) from None
+        found, *others = [_explain(one, cls) for one in _each(error)]
+        found.others = others  # type: ignore[attr-defined]
+        raise found from None
+
+
+def _each(error: Exception) -> list[BaseException]:
+    """Return what is wrong with each field of an object, as if it were all that is wrong with it."""
+    if isinstance(error, ClassValidationError):
+        return [error.derive([one]) for one in error.exceptions]
+    return [error]
 
 
 def _explain(error: BaseException, cls: Any) -> EvidenceError:

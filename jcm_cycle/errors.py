@@ -109,6 +109,7 @@ class BookError(JCMCycleError):
         table: the table of the book, such as `[[adopt]] 3`.
         key: the key in that table.
         name: the short name of the mistake, such as `overlap`; it stays the same.
+        others: what else is wrong with the same row, where it cannot be read.
     """
 
     def __init__(
@@ -125,6 +126,7 @@ class BookError(JCMCycleError):
         self.table = table
         self.key = key
         self.name = name
+        self.others: tuple[BookError, ...] = ()
         super().__init__(why, cure=cure, file=file, line=line)
 
     def _text(self) -> str:

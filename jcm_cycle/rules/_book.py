@@ -119,7 +119,8 @@ class RuleBook:
         try:
             return made(*words)
         except BookError as error:
-            self.wrong(error)
+            for one in (error, *error.others):
+                self.wrong(one)
             return None
 
     def _take(self, taken: list[Take]) -> None:
@@ -211,10 +212,20 @@ class RuleBook:
         try:
             return read(cls, row)
         except JCMCycleError as error:
-            key = str(getattr(error, "key", ""))
-            mistake = str(getattr(error, "name", "wrong-value"))
-            why = error.why.removeprefix(f"{key}: ")
-            raise self.error_in(name, place, why, key=key, cure=error.cure, mistake=mistake) from None
+            told = [self._unread(one, name, place) for one in (error, *getattr(error, "others", ()))]
+            if "unknown-key" in {one.name for one in told}:  # what is missing is perhaps there, under another name
+                told = [one for one in told if one.name != "missing-key"]
+            first, *others = told
+            first.others = tuple(others)
+            raise first from None
+
+    def _unread(self, error: JCMCycleError, table: str, place: int) -> BookError:
+        """Return what is wrong with one key of a row."""
+        key = str(getattr(error, "key", ""))
+        mistake = str(getattr(error, "name", "wrong-value"))
+        return self.error_in(
+            table, place, error.why.removeprefix(f"{key}: "), key=key, cure=error.cure, mistake=mistake
+        )
 
     def _error(self, why: str, table: str, *, mistake: str, key: str = "", cure: str = "") -> BookError:
         return self.error_in(table, 0, why, key=key, cure=cure, mistake=mistake)

@@ -62,5 +62,5 @@ def examine(
         learn(path.parent)
         book = Examined(data, path=path, text=text, main=main, mistakes=mistakes, foreseen=foreseen)
     except BookError as error:
-        return None, (*mistakes, error)
+        return None, (*mistakes, error, *error.others)
     return book, tuple(mistakes)

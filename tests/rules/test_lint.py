@@ -152,6 +152,26 @@ standing = "inferred"
     assert [(one.name, one.line) for one in lint(head)] == [("unknown-key", 6)]  # without a head there is no book
 
 
+def test_every_key_of_a_row_is_told(tmp_path: Path) -> None:
+    """A key that is misspelt is not told as missing, too; of the head there is everything before the end."""
+    file = tmp_path / "book.toml"
+    rows = '\n[[value]]\nid = 5\nsince = "soon"\nstanding = "sure"\n\n[[form]]\nstam = "F_PDD"\nstanding = "cited"\n'
+    file.write_text(MANY.partition("colours")[0] + rows, encoding="utf-8")
+    found = [(one.table, one.key, one.name) for one in lint(file)]
+    assert found == [
+        ("[[value]] 1", "id", "wrong-value"),
+        ("[[value]] 1", "since", "wrong-value"),
+        ("[[value]] 1", "standing", "wrong-value"),
+        ("[[form]] 1", "stam", "unknown-key"),
+    ]
+    file.write_text("[book]\ncountry = 5\nname = 6\napi = 1\n", encoding="utf-8")
+    assert [(one.key, one.name) for one in lint(file)] == [
+        ("reviewed_on", "missing-key"),
+        ("country", "wrong-value"),
+        ("name", "wrong-value"),
+    ]
+
+
 def test_a_row_behind_one_that_cannot_be_read_is_found_at_its_own_line(tmp_path: Path) -> None:
     """The rows are counted as they are written."""
     text = (HERE / "lint" / "lost_row.toml").read_text(encoding="utf-8").replace("03.0", "third")
