@@ -75,6 +75,7 @@ if TYPE_CHECKING:
         RuleBooks as RuleBooks,
         books as books,
         diff as diff,
+        lint as lint,
         precondition as precondition,
         rule as rule,
     )
@@ -114,7 +115,7 @@ _NAMES = {
     "journal": ("Journal",),
     "parties": ("Actor", "Role"),
     "review": ("audit", "counterfactual", "rejudge", "verify"),
-    "rules": ("Edition", "RuleBook", "RuleBooks", "books", "diff", "precondition", "rule"),
+    "rules": ("Edition", "RuleBook", "RuleBooks", "books", "diff", "lint", "precondition", "rule"),
     "states": (
         "Machine", "State", "Step", "change", "idea", "issuance", "loss", "methodology", "project", "tpe", "transfer",
     ),

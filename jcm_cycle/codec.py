@@ -180,7 +180,16 @@ def read(cls: type[T], data: Any) -> T:
     except JCMCycleError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever the data are, the caller gets one kind of error
-        raise _explain(error, cls) from None
+        found, *others = [_explain(one, cls) for one in _each(error)]
+        found.others = others  # type: ignore[attr-defined]
+        raise found from None
+
+
+def _each(error: Exception) -> list[BaseException]:
+    """Return what is wrong with each field of an object, as if it were all that is wrong with it."""
+    if isinstance(error, ClassValidationError):
+        return [error.derive([one]) for one in error.exceptions]
+    return [error]
 
 
 def _explain(error: BaseException, cls: Any) -> EvidenceError:
@@ -190,14 +199,16 @@ def _explain(error: BaseException, cls: Any) -> EvidenceError:
         path += [str(getattr(note, "name", "")) or str(getattr(note, "index", "")) for note in notes[:1]]
         error = error.exceptions[0]
     path = [part for part in path if part]
-    key = ".".join(path)
+    key, name = ".".join(path), "wrong-value"
     if isinstance(error, ForbiddenExtraKeysError):
+        name = "unknown-key"
         extra = sorted(map(str, error.extra_fields))
         known = [a.name for a in attrs.fields(error.cl)] if attrs.has(error.cl) else []
         why = f"unknown key {', '.join(map(repr, extra))}."
         cure = perhaps(extra[0], known, f"Keys are {', '.join(known)}.")
         key = ".".join([*path, extra[0]])
     elif isinstance(error, KeyError):
+        name = "missing-key"
         missing = str(error.args[0])
         why, cure = f"{missing!r} is missing.", f"Add {missing}."
         key = ".".join([*path, *([] if path[-1:] == [missing] else [missing])])
@@ -206,7 +217,7 @@ def _explain(error: BaseException, cls: Any) -> EvidenceError:
     else:
         why, cure = f"{error}", f"See the fields of {getattr(cls, '__name__', cls)}."
     found = EvidenceError(f"{key}: {why}" if key and not why.startswith(key) else why, cure=cure)
-    found.key = key  # type: ignore[attr-defined]
+    found.key, found.name = key, name  # type: ignore[attr-defined]
     return found
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "JournalLocked",
     "LanguageUnknown",
     "NeedsExtra",
+    "NewBookError",
     "NewerSchema",
     "NoRuleBook",
     "NoRuleInForce",
@@ -108,6 +109,8 @@ class BookError(JCMCycleError):
     Attributes:
         table: the table of the book, such as `[[adopt]] 3`.
         key: the key in that table.
+        name: the short name of the mistake, such as `overlap`; it stays the same.
+        others: what else is wrong with the same row, where it cannot be read.
     """
 
     def __init__(
@@ -119,9 +122,12 @@ class BookError(JCMCycleError):
         cure: str = "",
         file: str | Path | None = None,
         line: int | None = None,
+        name: str = "unreadable",
     ) -> None:
         self.table = table
         self.key = key
+        self.name = name
+        self.others: tuple[BookError, ...] = ()
         super().__init__(why, cure=cure, file=file, line=line)
 
     def _text(self) -> str:
@@ -137,6 +143,10 @@ class StoryError(JCMCycleError):
 
 class LanguageUnknown(JCMCycleError, LookupError):
     """The library has no words in this language."""
+
+
+class NewBookError(JCMCycleError):
+    """A distribution for a rule book cannot be written as asked; nothing was written."""
 
 
 class NoRuleBook(JCMCycleError, LookupError):

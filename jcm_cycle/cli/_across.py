@@ -1,7 +1,4 @@
-"""The commands that ask across cases: what a change touches, what is to be public, what resembles a case.
-
-They add themselves to the commands of `_queries`; whoever wants all of them takes `app` from here.
-"""
+"""The commands that ask across cases: what a change touches, what is to be public, what resembles a case."""
 
 from __future__ import annotations
 
@@ -12,9 +9,9 @@ import typer
 from jcm_cycle._affected_by import affected_by
 from jcm_cycle._publication import publication as publication_of
 from jcm_cycle._resembles import LEAST, resembles as resembles_of
-from jcm_cycle.cli._app import AsJson, CaseOption, OnOption, RegisterOption
+from jcm_cycle.cli._app import AsJson, CaseOption, OnOption, RegisterOption, app
 from jcm_cycle.cli._files import read_register
-from jcm_cycle.cli._queries import Journals, all_cases, app
+from jcm_cycle.cli._queries import Journals, all_cases
 from jcm_cycle.cli._told import console, print_json, readable, telling
 from jcm_cycle.days import parse_day
 from jcm_cycle.errors import UnknownCase

@@ -1,20 +1,16 @@
-"""The command that lists the rule books: one line a country, and below the table what is wrong with any of them.
-
-It adds itself to the commands of `_across`; whoever wants all of them takes `app` from here.
-"""
+"""The command that lists the rule books: one line a country, and below the table what is wrong with any of them."""
 
 from __future__ import annotations
 
 import typer
 
-from jcm_cycle.cli._across import app
-from jcm_cycle.cli._app import AsJson
+from jcm_cycle.cli._app import AsJson, app
 from jcm_cycle.cli._show import show_books
 from jcm_cycle.cli._told import console, print_json, telling
 from jcm_cycle.rules import books as installed
 from jcm_cycle.rules._summary import summary
 
-__all__ = ["app", "books"]
+__all__ = ["books"]
 
 
 @app.command()

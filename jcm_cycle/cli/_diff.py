@@ -1,7 +1,4 @@
-"""The command that lays two days, two countries or two tracks side by side.
-
-It adds itself to the commands of `_books`; whoever wants all of them takes `app` from here.
-"""
+"""The command that lays two days, two countries or two tracks side by side."""
 
 from __future__ import annotations
 
@@ -11,14 +8,13 @@ from typing import Annotated
 import typer
 from attrs import evolve, frozen
 
-from jcm_cycle.cli._app import AsJson, book_named
-from jcm_cycle.cli._books import app
+from jcm_cycle.cli._app import AsJson, app, book_named
 from jcm_cycle.cli._told import console, misuse, print_json, readable, telling
 from jcm_cycle.days import parse_day
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.rules import RuleBook, books, diff as differences
 
-__all__ = ["app", "diff"]
+__all__ = ["diff"]
 
 WAYS = "Write `diff MN ID --on 2025-01-01` for two countries, `diff MN 2016-08-23 2016-08-24` for two days of one."
 

@@ -1,7 +1,4 @@
-"""The commands that ask: the way to a goal, what is outstanding and due, what is to be checked and decided, precedents.
-
-They add themselves to the commands of `_app`, as those of `_across` do after them.
-"""
+"""The commands that ask: the way to a goal, what is outstanding, due, to be checked and decided, and precedents."""
 
 from __future__ import annotations
 

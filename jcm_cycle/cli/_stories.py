@@ -1,7 +1,4 @@
-"""The commands on stories: play them without pytest, and tell what of a book rules and stories cover.
-
-They add themselves to the commands of `_diff`; whoever wants all of them takes `app` from here.
-"""
+"""The commands on stories: play them without pytest, and tell what of a book rules and stories cover."""
 
 from __future__ import annotations
 
@@ -11,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from jcm_cycle.cli._app import AsJson, book_named
-from jcm_cycle.cli._diff import app
+from jcm_cycle.cli._app import AsJson, app, book_named
 from jcm_cycle.cli._told import console, misuse, print_json, readable, telling
 from jcm_cycle.rules import RuleBook, books
 from jcm_cycle.testing._cover import cover as cover_of
@@ -20,7 +16,7 @@ from jcm_cycle.testing._cover_page import page as page_of
 from jcm_cycle.testing._play import play_all
 from jcm_cycle.testing._reading import SUFFIX
 
-__all__ = ["app", "cover", "play"]
+__all__ = ["cover", "play"]
 
 
 @app.command()

@@ -20,6 +20,7 @@ from jcm_cycle.errors import (
     EvidenceError,
     JCMCycleError,
     NeedsExtra,
+    NewBookError,
     NoRuleBook,
     NoRuleInForce,
     ProcedureUnknown,
@@ -36,7 +37,7 @@ class Misuse(JCMCycleError):
 
 
 MISUSE = (
-    EvidenceError, Misuse, NeedsExtra, NoRuleBook, NoRuleInForce, ProcedureUnknown,
+    EvidenceError, Misuse, NeedsExtra, NewBookError, NoRuleBook, NoRuleInForce, ProcedureUnknown,
     UnknownCase, UnknownRule, UnknownStep,
 )  # fmt: skip
 

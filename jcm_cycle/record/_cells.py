@@ -15,6 +15,7 @@ from jcm_cycle.errors import EvidenceError
 from jcm_cycle.record._table import quoted
 from jcm_cycle.record.countries import countries
 from jcm_cycle.record.vocabulary import FITS, REFERENCES, EventWord, SubjectType
+from jcm_cycle.rules import books
 
 __all__ = ["Cells"]
 
@@ -40,7 +41,7 @@ class Cells:
 
     def country(self, text: str) -> str | None:
         """Read the code of a host country, or JP."""
-        if text in countries():
+        if text in countries() or text in books:
             return text
         what = f"{quoted(text)} is not the code of a host country or of Japan"
         self.wrong(what, "Write two capital letters, such as MN")

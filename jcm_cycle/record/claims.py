@@ -19,7 +19,7 @@ from jcm_cycle.days import UNKNOWN_DAY, Day
 from jcm_cycle.errors import RecordError
 from jcm_cycle.record._cells import Cells
 from jcm_cycle.record._table import load, quoted, table
-from jcm_cycle.record.countries import countries
+from jcm_cycle.record.countries import codes
 from jcm_cycle.record.detail import Detail
 from jcm_cycle.record.vocabulary import EventWord, SubjectType
 
@@ -164,10 +164,10 @@ def read_text(text: str, *, name: str = "record", country: str | None = None) ->
     Raises:
         RecordError: the text is no such record, or there is no such country.
     """
-    if country is not None and country not in countries():
+    known = codes()
+    if country is not None and country not in known:
         why = f"{quoted(country)} is not the code of a host country or of Japan."
-        raise RecordError(why, cure=f"Use one of {', '.join(countries())}.")
-    known = frozenset(countries())
+        raise RecordError(why, cure=f"Use one of {', '.join(sorted(known))}.")
     claims: list[Claim] = []
     unreadable: list[Unreadable] = []
     for row in table(text, name, COLUMNS):

@@ -11,8 +11,9 @@ from types import MappingProxyType
 from attrs import frozen
 
 from jcm_cycle.parties import JAPAN
+from jcm_cycle.rules import books
 
-__all__ = ["JAPAN", "Country", "countries", "government", "side"]
+__all__ = ["JAPAN", "Country", "codes", "countries", "government", "side"]
 
 
 @frozen(kw_only=True)
@@ -40,6 +41,11 @@ def countries() -> Mapping[str, Country]:
             for row in csv.DictReader(text.splitlines())
         }
     )
+
+
+def codes() -> frozenset[str]:
+    """Return the codes that a record may name: the 32 host countries, Japan, and countries with an installed book."""
+    return frozenset(countries()) | frozenset(books)
 
 
 def side(name: str) -> str | None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from jcm_cycle.rules._diff import Difference as Difference, Differences as Differences, diff as diff
     from jcm_cycle.rules._edition import Edition as Edition
     from jcm_cycle.rules._installed import RuleBooks as RuleBooks, books as books
+    from jcm_cycle.rules._lint import lint as lint
+    from jcm_cycle.rules._lint_finding import LintFinding as LintFinding
     from jcm_cycle.rules._rule import Rule as Rule, precondition as precondition, rule as rule, rules as rules
 
 __all__ = [
@@ -21,11 +23,13 @@ __all__ = [
     "Differences",
     "Edition",
     "Known",
+    "LintFinding",
     "Rule",
     "RuleBook",
     "RuleBooks",
     "books",
     "diff",
+    "lint",
     "precondition",
     "rule",
     "rules",
@@ -37,6 +41,8 @@ _NAMES = {
     "_diff": ("Difference", "Differences", "diff"),
     "_edition": ("Edition",),
     "_installed": ("RuleBooks", "books"),
+    "_lint": ("lint",),
+    "_lint_finding": ("LintFinding",),
     "_rule": ("Rule", "precondition", "rule", "rules"),
 }
 _MODULE = {name: module for module, names in _NAMES.items() for name in names}

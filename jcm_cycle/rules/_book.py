@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,7 @@ from jcm_cycle.errors import (
 )
 from jcm_cycle.register import Designation
 from jcm_cycle.rules import common as _common  # noqa: F401 - defines the rules that books adopt
-from jcm_cycle.rules._checks import check_rows
+from jcm_cycle.rules._checks import problems
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._file import load, quoted_day
 from jcm_cycle.rules._lines import find_line
@@ -47,7 +47,12 @@ class RuleBook:
         head: country, name, format, day of the last review.
         path: the file it was read from.
         track: special track, or None.
+        rows: the rows of each table, those taken over after its own.
+        lost: names of rows that could not be read, where the book was not refused for them.
     """
+
+    foreseen: frozenset[str] = frozenset()
+    """Ids of rules that are written beside the book, where the book is looked at without running their code."""
 
     def __init__(
         self,
@@ -61,32 +66,39 @@ class RuleBook:
         self._text = text
         self.track: str | None = None
         self.rows: dict[str, list[Any]] = {name: [] for name in TABLES}
+        self.lost: dict[str, set[str]] = {name: set() for name in TABLES}
         self._taken: dict[str, list[tuple[str, int, str]]] = {}
+        self._places: dict[str, list[int]] = {}
         self._check_format(data.get("book"))
         known = ("book", "bilateral", "main", *TABLES, "take")
         for name in data:
             if name not in known:
                 cure = perhaps(name, known, f"Tables are {', '.join(known)}.")
-                raise self._error("a book has no such table.", name, cure=cure)
+                self.wrong(self._error("a book has no such table.", name, cure=cure, mistake="unknown-table"))
         self.head = self._one(data, "book", Head)
         self.track = self.head.track
         self.bilateral: Bilateral | None = None
         if "bilateral" in data:
-            self.bilateral = self._one(data, "bilateral", Bilateral)
+            self.bilateral = self._kept(self._one, data, "bilateral", Bilateral)
         for name, cls in {**TABLES, "take": Take}.items():
             rows = data.get(name, [])
             if not isinstance(rows, list):
                 why = "the table must be a list."
-                raise self._error(why, name, cure=f"Write [[{name}]].")
-            made = [self._row(cls, name, place, row) for place, row in enumerate(rows, 1)]
+                self.wrong(self._error(why, name, cure=f"Write [[{name}]].", mistake="wrong-value"))
+                continue
+            made = [self._kept(self._row, cls, name, place, row) for place, row in enumerate(rows, 1)]
+            self._places[name] = [place for place, row in enumerate(made, 1) if row is not None]
             if name == "take":
-                self._take(made)
+                self._take([row for row in made if row is not None])
             else:
-                self.rows[name] = made
-        if "main" in data:
-            self._take_main(main, self._one(data, "main", Main))
+                self.rows[name] = [row for row in made if row is not None]
+                gone = [row for row, one in zip(rows, made, strict=True) if one is None and isinstance(row, Mapping)]
+                self.lost[name] = {str(row.get(getattr(cls, "named", ""))) for row in gone}
+        if "main" in data and (wanted := self._kept(self._one, data, "main", Main)) is not None:
+            self._take_main(main, wanted)
         self._share()
-        check_rows(self)
+        for error in problems(self):
+            self.wrong(error)
         self._editions: dict[int, Edition] = {}
         self._tracks: dict[str, RuleBook] = {}
 
@@ -96,7 +108,20 @@ class RuleBook:
         if type(api) is int and api != API:
             why = f"it was written for format {api}; this library reads format {API}."
             cure = f"Use the library it was written for, or an edition of the book in format {API}."
-            raise self._error(why, "book", key="api", cure=cure)
+            raise self._error(why, "book", key="api", cure=cure, mistake="another-format")
+
+    def wrong(self, error: BookError) -> None:
+        """Refuse the book for what is wrong with it; whoever looks for all that is wrong notes it and goes on."""
+        raise error
+
+    def _kept(self, made: Callable[..., Any], *words: Any) -> Any:
+        """Return a row, or None where it is wrong and the book is not refused for it."""
+        try:
+            return made(*words)
+        except BookError as error:
+            for one in (error, *error.others):
+                self.wrong(one)
+            return None
 
     def _take(self, taken: list[Take]) -> None:
         """Add the rows that the book takes over from those that all share, and remember which row names them."""
@@ -108,7 +133,8 @@ class RuleBook:
                 key, name, near = error.args
                 why = f"nothing that books share has the name {name!r}."
                 cure = f"Did you mean {near!r}?" if near else "Mend the name, or write a row of your own."
-                raise self.error_in("take", place, why, key=key, cure=cure) from None
+                self.wrong(self.error_in("take", place, why, key=key, cure=cure, mistake="unknown-row"))
+                continue
             for table, row in rows:
                 self._add(table, row, ("take", place, "rows"))
 
@@ -116,7 +142,9 @@ class RuleBook:
         """Add what a track takes over from the book of the country."""
         if main is None or self.track is None or main.track is not None or main.country != self.country:
             why = "only the book of a special track builds on that of its country."
-            raise self._error(why, "main", cure="Read it from its file, with book.toml of the country beside it.")
+            cure = "Read it from its file, with book.toml of the country beside it."
+            self.wrong(self._error(why, "main", cure=cure, mistake="main-without-a-track"))
+            return
         self.head = evolve(
             self.head,
             languages=self.head.languages or main.head.languages,
@@ -128,9 +156,11 @@ class RuleBook:
             key, name, near = error.args
             why = f"the book of the country has no {'table' if key == 'tables' else 'row'} {name!r}."
             cure = f"Did you mean {near!r}?" if near else "Mend the name, or leave it out."
-            raise self._error(why, "main", key=key, cure=cure) from None
+            self.wrong(self._error(why, "main", key=key, cure=cure, mistake="unknown-row"))
+            return
         if self.bilateral is None and Bilateral.table in (wanted.tables or (Bilateral.table,)):
             self.bilateral = main.bilateral
+            self._taken[Bilateral.table] = [("main", 0, "")]
         for table, row in rows:
             self._add(table, row, ("main", 0, ""))
 
@@ -144,7 +174,8 @@ class RuleBook:
         for place, row in enumerate(self.rows["source"], 1):
             if row.key in common_sources() and row != common_sources()[row.key]:
                 why = f"{row.key!r} is the key of a source that all books share."
-                raise self.error_in("source", place, why, key="key", cure="Leave the row out, or give another key.")
+                cure = "Leave the row out, or give another key."
+                self.wrong(self.error_in("source", place, why, key="key", cure=cure, mistake="shared-key"))
         named: set[Any] = {getattr(row, "source", None) for rows in self.rows.values() for row in rows}
         self.rows["source"] += shared_sources(named - {None, *(row.key for row in self.rows["source"])})
 
@@ -170,31 +201,50 @@ class RuleBook:
     def _one(self, data: Mapping[str, Any], name: str, cls: type[Any]) -> Any:
         if not isinstance(data.get(name), dict):
             why = "the table is missing."
-            raise self._error(why, name, cure=f"Write [{name}] once.")
+            raise self._error(why, name, cure=f"Write [{name}] once.", mistake="missing-key")
         return self._row(cls, name, 0, data[name])
 
     def _row(self, cls: type[Any], name: str, place: int, row: Any) -> Any:
         if self._text and (found := quoted_day(row)) is not None:  # data from elsewhere may have days as text
             why = f"the day {found[1]!r} stands in quotation marks, which make it a text."
-            raise self.error_in(name, place, why, key=found[0], cure=f"Write {found[1]}, without them.")
+            cure = f"Write {found[1]}, without them."
+            raise self.error_in(name, place, why, key=found[0], cure=cure, mistake="wrong-value")
         try:
             return read(cls, row)
         except JCMCycleError as error:
-            key = str(getattr(error, "key", ""))
-            raise self.error_in(name, place, error.why.removeprefix(f"{key}: "), key=key, cure=error.cure) from None
+            told = [self._unread(one, name, place) for one in (error, *getattr(error, "others", ()))]
+            if "unknown-key" in {one.name for one in told}:  # what is missing is perhaps there, under another name
+                told = [one for one in told if one.name != "missing-key"]
+            first, *others = told
+            first.others = tuple(others)
+            raise first from None
 
-    def _error(self, why: str, table: str, *, key: str = "", cure: str = "") -> BookError:
-        return self.error_in(table, 0, why, key=key, cure=cure)
+    def _unread(self, error: JCMCycleError, table: str, place: int) -> BookError:
+        """Return what is wrong with one key of a row."""
+        key = str(getattr(error, "key", ""))
+        mistake = str(getattr(error, "name", "wrong-value"))
+        return self.error_in(
+            table, place, error.why.removeprefix(f"{key}: "), key=key, cure=error.cure, mistake=mistake
+        )
 
-    def error_in(self, table: str, place: int, why: str, *, key: str = "", cure: str = "") -> BookError:
-        """Return the error of one row, with the line found in the file; of a row taken over, where it is named."""
+    def _error(self, why: str, table: str, *, mistake: str, key: str = "", cure: str = "") -> BookError:
+        return self.error_in(table, 0, why, key=key, cure=cure, mistake=mistake)
+
+    def taken_at(self, table: str, place: int) -> str | None:
+        """Return the table that takes over a row, `take` or `main`, or None where the row is the book's own."""
         own = len(self.rows.get(table, ())) - len(self._taken.get(table, ()))
-        if table in self._taken and place > own:
-            table, place, key = self._taken[table][place - own - 1]
+        return self._taken[table][place - own - 1][0] if table in self._taken and place > own else None
+
+    def error_in(self, table: str, place: int, why: str, *, mistake: str, key: str = "", cure: str = "") -> BookError:
+        """Return the error of one row, with the line found in the file; of a row taken over, where it is named."""
+        if self.taken_at(table, place) is not None:
+            table, place, key = self._taken[table][place - len(self.rows[table]) - 1]
+        if place and len(self._places.get(table, ())) >= place:
+            place = self._places[table][place - 1]
         line = find_line(self._text, table, place, key) if self._text else None
         label = f"[[{table[:LONGEST]}]] {place}" if place else f"[{table[:LONGEST]}]"
         told = why if len(why) <= 2 * LONGEST else f"{why[:LONGEST]} … {why[-LONGEST:]}"
-        return BookError(told, table=label, key=key[:LONGEST], cure=cure, file=self.path, line=line)
+        return BookError(told, table=label, key=key[:LONGEST], cure=cure, file=self.path, line=line, name=mistake)
 
     def of_track(self, track: str | None) -> RuleBook:
         """Return the book of a special track of the country, beside this one; this one where there is none.
@@ -210,11 +260,16 @@ class RuleBook:
             return self
         if found is None:
             found = RuleBook.read(file, main=self)
-            if (found.country, found.track) != (self.country, track):
-                why = f"the book is that of {found.country} {found.track}, and not of {self.country} {track}."
-                raise found.error_in("book", 0, why, key="track", cure="Name country and track as the main book does.")
+            found.check_track(self.country, str(track))
             self._tracks[str(track)] = found
         return found
+
+    def check_track(self, country: str, track: str) -> None:
+        """Refuse a book that lies beside that of a country, and is not the one of its track."""
+        if (self.country, self.track) != (country, track):
+            why = f"the book is that of {self.country} {self.track}, and not of {country} {track}."
+            cure = "Name country and track as the main book does."
+            self.wrong(self.error_in("book", 0, why, key="track", cure=cure, mistake="another-track"))
 
     def with_tracks(self) -> tuple[RuleBook, ...]:
         """Return this book, and those of the special tracks that have one of their own.

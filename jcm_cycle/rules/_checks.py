@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from jcm_cycle._near import perhaps
 from jcm_cycle._working import WORKING_DAY
+from jcm_cycle.errors import BookError
 from jcm_cycle.evidence._base import LARGEST_SCOPE
 from jcm_cycle.findings import Effect, Standing
 from jcm_cycle.rules._rows import Adopt, Entity, Row, Value
@@ -20,7 +21,7 @@ from jcm_cycle.states import CAPABILITIES, MACHINES, Within
 if TYPE_CHECKING:
     from jcm_cycle.rules._book import RuleBook
 
-__all__ = ["check_rows"]
+__all__ = ["problems"]
 
 LARGEST = 10**9
 """The largest whole number that a value may be."""
@@ -42,59 +43,65 @@ ONCE: dict[str, tuple[str, ...]] = {
 """The keys by which rows of a table are told apart, where no two rows may have the same."""
 
 
-def check_rows(book: RuleBook) -> None:
-    """Refuse a book whose rows do not fit together.
+def problems(book: RuleBook) -> Iterator[BookError]:
+    """Yield what is wrong with how the rows of a book fit together, each with its place and what to do.
 
-    Raises:
-        BookError: names the file, the table, the key and the line, and says what to do.
+    A book is refused for the first of them; `lint` tells all.
     """
-    _sources(book)
-    _capabilities(book)
-    _transitions(book)
-    _overlays(book)
-    _tracks(book)
-    _twice(book)
-    _entities(book)
+    yield from _sources(book)
+    yield from _capabilities(book)
+    yield from _transitions(book)
+    yield from _overlays(book)
+    yield from _tracks(book)
+    yield from _twice(book)
+    yield from _entities(book)
     for place, row in enumerate(book.rows["adopt"], 1):
-        _adopt(book, place, row)
+        yield from _adopt(book, place, row)
     for place, row in enumerate(book.rows["value"], 1):
-        _value(book, place, row)
-    bound = rules()
-    _neighbours(book, "adopt", lambda row: (f"{row.rule} at {step}" for step in row.steps or bound[row.rule].steps))
-    _neighbours(book, "form", lambda row: (row.stem,))
-    _neighbours(book, "value", lambda row: (row.id,))
+        yield from _value(book, place, row)
+    yield from _neighbours(book, "adopt", _bound)
+    yield from _neighbours(book, "form", lambda row: (row.stem,))
+    yield from _neighbours(book, "value", lambda row: (row.id,))
 
 
-def _sources(book: RuleBook) -> None:
+def _bound(row: Adopt) -> Iterator[str]:
+    """Yield what a row on a rule speaks of: the rule at each of its steps."""
+    rule = rules().get(row.rule)
+    steps = row.steps or (rule.steps if rule is not None else ())
+    return (f"{row.rule} at {step}" for step in steps)
+
+
+def _sources(book: RuleBook) -> Iterator[BookError]:
     keys: set[str] = set()
     own = "source"
     for place, row in enumerate(book.rows[own], 1):
         if row.key in keys:
             why = f"two sources have the key {row.key!r}."
-            raise book.error_in(own, place, why, key="key", cure="Give each a key of its own.")
+            yield book.error_in(own, place, why, key="key", cure="Give each a key of its own.", mistake="twice")
         keys.add(row.key)
     for table, rows in book.rows.items():
         for place, row in enumerate(rows, 1):
-            _row(book, table, place, row, keys)
+            yield from _row(book, table, place, row, keys | book.lost[own])
     if book.bilateral is not None:
-        _row(book, "bilateral", 0, book.bilateral, keys)
+        yield from _row(book, "bilateral", 0, book.bilateral, keys | book.lost[own])
 
 
-def _row(book: RuleBook, table: str, place: int, row: Any, keys: set[str]) -> None:
+def _row(book: RuleBook, table: str, place: int, row: Any, keys: set[str]) -> Iterator[BookError]:
     source = getattr(row, "source", None)
     if source is not None and source not in keys:
         why = f"no [[source]] has the key {source!r}."
         cure = perhaps(source, keys, "Add the source, or mend the key.")
-        raise book.error_in(table, place, why, key="source", cure=cure)
+        yield book.error_in(table, place, why, key="source", cure=cure, mistake="unknown-source")
     if isinstance(row, Row | Entity):
-        _bounds(book, table, place, row)
+        yield from _bounds(book, table, place, row)
 
 
-def _bounds(book: RuleBook, table: str, place: int, row: Row | Entity) -> None:
+def _bounds(book: RuleBook, table: str, place: int, row: Row | Entity) -> Iterator[BookError]:
     for key, bound in (("since", row.since), ("until", row.until)):
         if bound is not None and bound.after == date.max:
             why = f"no day comes after {bound.after}."
-            raise book.error_in(table, place, why, key=key, cure="Leave `after` out.")
+            yield book.error_in(table, place, why, key=key, cure="Leave `after` out.", mistake="impossible-day")
+            return
     if row.until is None:
         return
     since = row.since.on or (row.since.after + timedelta(days=1) if row.since.after is not None else None)
@@ -103,70 +110,74 @@ def _bounds(book: RuleBook, table: str, place: int, row: Row | Entity) -> None:
         begins = f"on {since}" if row.since.on else f"after {row.since.after}"
         why = f"the row begins {begins} and ends {'on' if row.until.on else 'by'} {until}."
         cure = "`until` is the first day on which the row no longer holds."
-        raise book.error_in(table, place, why, key="until", cure=cure)
+        yield book.error_in(table, place, why, key="until", cure=cure, mistake="ends-before-it-begins")
 
 
-def _capabilities(book: RuleBook) -> None:
+def _capabilities(book: RuleBook) -> Iterator[BookError]:
     table = "capability"
     procedures = {row.name for row in book.rows["procedure"]}
+    known = procedures | book.lost["procedure"]
     said: dict[tuple[str, str], int] = {}
     for place, row in enumerate(book.rows[table], 1):
-        if row.procedure not in procedures:
+        if row.procedure not in known:
             why = f"no [[procedure]] has the name {row.procedure!r}."
-            raise book.error_in(table, place, why, key="procedure", cure=perhaps(row.procedure, procedures, NAME_IT))
+            cure = perhaps(row.procedure, procedures, NAME_IT)
+            yield book.error_in(table, place, why, key="procedure", cure=cure, mistake="unknown-procedure")
         for name in ("all others",) if row.names is None else row.names:
             if row.names is not None and name not in CAPABILITIES:
                 why = f"{name!r} is not a capability."
                 cure = perhaps(name, CAPABILITIES, f"Capabilities are {', '.join(CAPABILITIES)}.")
-                raise book.error_in(table, place, why, key="names", cure=cure)
+                yield book.error_in(table, place, why, key="names", cure=cure, mistake="unknown-capability")
             earlier = said.setdefault((row.procedure, name), place)
             if earlier != place:
                 why = f"[[capability]] {earlier} speaks of {name!r} under {row.procedure!r} too."
-                raise book.error_in(table, place, why, key="names", cure="Name it in one of them.")
+                yield book.error_in(table, place, why, key="names", cure="Name it in one of them.", mistake="twice")
 
 
-def _transitions(book: RuleBook) -> None:
+def _transitions(book: RuleBook) -> Iterator[BookError]:
     table = "transition"
     procedures = {row.name for row in book.rows["procedure"]}
     for place, row in enumerate(book.rows[table], 1):
         for key in ("older", "newer"):
-            if (name := getattr(row, key)) not in procedures:
-                why = f"no [[procedure]] has the name {name!r}."
-                raise book.error_in(table, place, why, key=key, cure=perhaps(name, procedures, NAME_IT))
+            if (name := getattr(row, key)) not in procedures | book.lost["procedure"]:
+                why, cure = f"no [[procedure]] has the name {name!r}.", perhaps(name, procedures, NAME_IT)
+                yield book.error_in(table, place, why, key=key, cure=cure, mistake="unknown-procedure")
 
 
-def _entities(book: RuleBook) -> None:
+def _entities(book: RuleBook) -> Iterator[BookError]:
     numbers: set[str] = set()
     for place, row in enumerate(book.rows["entity"], 1):
         if row.number in numbers:
             why = f"two entities have the number {row.number!r}."
-            raise book.error_in("entity", place, why, key="number", cure="Give each entity once.")
+            yield book.error_in("entity", place, why, key="number", cure="Give each entity once.", mistake="twice")
         numbers |= {row.number} - {None}
         for key in ("scopes", "verification_scopes"):
             if not all(0 < scope <= LARGEST_SCOPE for scope in getattr(row, key) or ()):
                 why = f"a sectoral scope is a whole number from 1 to {LARGEST_SCOPE}."
-                raise book.error_in("entity", place, why, key=key, cure="Correct the list.")
+                yield book.error_in("entity", place, why, key=key, cure="Correct the list.", mistake="wrong-value")
 
 
-def _overlays(book: RuleBook) -> None:
+def _overlays(book: RuleBook) -> Iterator[BookError]:
     """Refuse a measure that relaxes something else than a rule: nothing, another measure, or in a circle itself."""
     table = "overlay"
     measures = {row.id: row.relaxes for row in book.rows[table]}
     for place, row in enumerate(book.rows[table], 1):
-        if row.relaxes in rules():
+        if row.relaxes in rules() or row.relaxes in book.foreseen:
             continue
         if row.relaxes not in measures:
             why, cure = f"no rule has the id {row.relaxes!r}.", perhaps(row.relaxes, rules(), "Mend the id.")
-            raise book.error_in(table, place, why, key="relaxes", cure=cure)
+            yield book.error_in(table, place, why, key="relaxes", cure=cure, mistake="unknown-rule")
+            continue
         way = [row.id]
         while way[-1] in measures and way[-1] not in way[:-1]:
             way.append(measures[way[-1]])
         circle = f"; they go in a circle: {' relaxes '.join(map(repr, way))}" if way[-1] == row.id else ""
         why = f"{row.relaxes!r} is a measure of this book, and no rule{circle}."
-        raise book.error_in(table, place, why, key="relaxes", cure="Name the rule that is relaxed.")
+        cure = "Name the rule that is relaxed."
+        yield book.error_in(table, place, why, key="relaxes", cure=cure, mistake="measure-of-a-measure")
 
 
-def _tracks(book: RuleBook) -> None:
+def _tracks(book: RuleBook) -> Iterator[BookError]:
     """Refuse a track whose name could not be that of a file beside the book."""
     names = [("book", 0, "track", book.track)] if book.track is not None else []
     names += [("track", place, "name", row.name) for place, row in enumerate(book.rows["track"], 1)]
@@ -174,33 +185,34 @@ def _tracks(book: RuleBook) -> None:
         if not TRACK.fullmatch(name) or name == "book":
             why = f"{name!r} cannot be the name of a track, which is that of its file, too."
             cure = "Write small letters without accents, digits and _, such as redd_plus."
-            raise book.error_in(table, place, why, key=key, cure=cure)
+            yield book.error_in(table, place, why, key=key, cure=cure, mistake="wrong-track-name")
 
 
-def _twice(book: RuleBook) -> None:
+def _twice(book: RuleBook) -> Iterator[BookError]:
     for table, keys in ONCE.items():
         seen: dict[tuple[Any, ...], int] = {}
         for place, row in enumerate(book.rows[table], 1):
             first = seen.setdefault(tuple(getattr(row, key) for key in keys), place)
             if first != place:
                 why = f"[[{table}]] {first} has the {keys[0]} {getattr(row, keys[0])!r} too."
-                raise book.error_in(table, place, why, key=keys[0], cure="Keep one of them, or mend the name.")
+                cure = "Keep one of them, or mend the name."
+                yield book.error_in(table, place, why, key=keys[0], cure=cure, mistake="twice")
 
 
-def _value(book: RuleBook, place: int, row: Value) -> None:
+def _value(book: RuleBook, place: int, row: Value) -> Iterator[BookError]:
     table = "value"
     value = row.value
     if value is None or isinstance(value, str) or type(value) is date:
         return
     if type(value) is int and abs(value) <= LARGEST:
         if value < 1 and (row.unit in DAYS or row.id in _lengths()):
-            why = f"{value} days are no time at all."
-            raise book.error_in(table, place, why, key="value", cure="Give at least one, or leave the value out.")
+            why, cure = f"{value} days are no time at all.", "Give at least one, or leave the value out."
+            yield book.error_in(table, place, why, key="value", cure=cure, mistake="wrong-value")
         return
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return
     why = f"{value!r} is not a whole number, a day, a text or a list of texts."
-    raise book.error_in(table, place, why, key="value", cure="Write it as one of them.")
+    yield book.error_in(table, place, why, key="value", cure="Write it as one of them.", mistake="wrong-value")
 
 
 @cache
@@ -211,40 +223,50 @@ def _lengths() -> frozenset[str]:
     return frozenset({timer.value for timer in timers} | longer)
 
 
-def _adopt(book: RuleBook, place: int, row: Adopt) -> None:
-    table = "adopt"
+def _adopt(book: RuleBook, place: int, row: Adopt) -> Iterator[BookError]:
+    def error(mistake: str, why: str, key: str, cure: str) -> BookError:
+        return book.error_in("adopt", place, why, key=key, cure=cure, mistake=mistake)
 
-    def error(why: str, key: str, cure: str) -> Exception:
-        return book.error_in(table, place, why, key=key, cure=cure)
-
+    if row.effect is not None and not row.why:
+        why = f"the effect is changed to {row.effect} without a reason."
+        yield error("effect-without-why", why, "effect", "Say why= in words.")
     rule = rules().get(row.rule)
     if rule is None:
-        why = f"no rule has the id {row.rule!r}."
-        raise error(why, "rule", perhaps(row.rule, rules(), "Mend the id, or write the rule in rules.py."))
+        if row.rule not in book.foreseen:
+            why = f"no rule has the id {row.rule!r}."
+            cure = perhaps(row.rule, rules(), "Mend the id, or write the rule in rules.py.")
+            yield error("unknown-rule", why, "rule", cure)
+        return
     if rule.integrity is not None:
         why = f"{row.rule} is a rule of integrity, which holds without a book."
-        raise error(why, "rule", "Take the row out.")
+        yield error("rule-of-integrity", why, "rule", "Take the row out.")
+        return
     for step in row.steps or ():
         if step not in rule.steps:
             why = f"{row.rule} does not bind to {step!r}."
-            raise error(why, "steps", perhaps(step, rule.steps, f"It binds to {', '.join(rule.steps)}."))
-    if row.effect is not None and not row.why:
-        why = f"the effect is changed to {row.effect} without a reason."
-        raise error(why, "effect", "Say why= in words.")
+            cure = perhaps(step, rule.steps, f"It binds to {', '.join(rule.steps)}.")
+            yield error("unknown-step", why, "steps", cure)
     if row.standing is Standing.CITED and rule.ceiling is Effect.BLOCKS:
-        source = book.sources.get(row.source) if row.source else None
-        if source is None:
-            why = f"{row.rule} would block, and no source is given."
-            raise error(why, "source", "Name the source, or lower the standing.")
-        if source.kind == "secondary" or source.about not in ("all", book.country):
-            why = (
-                f"{row.rule} would block on {source.key}, "
-                f"which is {source.kind.replace('_', ' ')} and about {source.about}."
-            )
-            raise error(why, "standing", "Call the row inferred, or name a source of this country.")
+        yield from _blocking(book, place, row)
 
 
-def _neighbours(book: RuleBook, table: str, names: Callable[[Any], Iterable[str]]) -> None:
+def _blocking(book: RuleBook, place: int, row: Adopt) -> Iterator[BookError]:
+    """Yield what is wrong with the source of a rule that would block."""
+    source = book.sources.get(row.source) if row.source else None
+    if source is None and row.source is None:
+        why = f"{row.rule} would block, and no source is given."
+        cure = "Name the source, or lower the standing."
+        yield book.error_in("adopt", place, why, key="source", cure=cure, mistake="unsourced")
+    elif source is not None and (source.kind == "secondary" or source.about not in ("all", book.country)):
+        why = (
+            f"{row.rule} would block on {source.key}, "
+            f"which is {source.kind.replace('_', ' ')} and about {source.about}."
+        )
+        cure = "Call the row inferred, or name a source of this country."
+        yield book.error_in("adopt", place, why, key="standing", cure=cure, mistake="standing-too-good")
+
+
+def _neighbours(book: RuleBook, table: str, names: Callable[[Any], Iterable[str]]) -> Iterator[BookError]:
     """Refuse rows on one thing that overlap, or leave a gap, where the days of both are exact."""
     found: dict[str, list[tuple[int, Row]]] = {}
     for place, row in enumerate(book.rows[table], 1):
@@ -254,18 +276,19 @@ def _neighbours(book: RuleBook, table: str, names: Callable[[Any], Iterable[str]
         exact: list[tuple[date, date, int]] = []
         for place, row in rows:
             end = row.until.on if row.until is not None else date.max
-            if row.since.on is not None and end is not None:
+            if row.since.on is not None and end is not None and row.since.on < end:
                 exact.append((row.since.on, end, place))
         exact.sort()
         for (_, ends, first), (begin, _, second) in pairwise(exact):
             if begin < ends:
                 why = f"the row overlaps with [[{table}]] {first}, which speaks of {name} {_to(ends)}."
                 cure = "Let the earlier row end on the day on which the later one begins."
-                raise book.error_in(table, second, why, key="since", cure=cure)
-            if begin > ends and len(exact) == len(rows):  # else a row with a stretch may fill the gap
+                yield book.error_in(table, second, why, key="since", cure=cure, mistake="overlap")
+            # a row with a stretch may fill the gap, and so may one that could not be read
+            if begin > ends and len(exact) == len(rows) and name.partition(" at ")[0] not in book.lost[table]:
                 why = f"nothing is said of {name} from {ends}, when [[{table}]] {first} ends, to {begin}."
                 cure = "Let it begin on that day, or write the gap as a stretch: { after = …, by = … }."
-                raise book.error_in(table, second, why, key="since", cure=cure)
+                yield book.error_in(table, second, why, key="since", cure=cure, mistake="gap")
 
 
 def _to(end: date) -> str:

@@ -16,7 +16,7 @@ from jcm_cycle.rules._file import load_text
 from jcm_cycle.rules._lines import find_line
 from jcm_cycle.rules._shelf import Shelf
 
-__all__ = ["shelf"]
+__all__ = ["NAME", "files_of", "shelf"]
 
 NAME = "book.toml"
 COUNTRY = re.compile(r"""\s*"?country"?\s*=\s*["']([^"'\\]+)["']""")
@@ -35,13 +35,25 @@ def shelf(folder: Path) -> Shelf:
         raise BookError(why, file=folder, cure="Give the folder above, or read the one book with RuleBook.read.")
     files: dict[str, list[Path]] = {}
     stray: dict[str, BookError] = {}
-    for found in _files(folder):
+    for found, wrong in files_of(folder):
         try:
-            _within(found, folder)
+            if wrong is not None:
+                raise wrong
             files.setdefault(_country(found), []).append(found)
         except BookError as error:
             stray[found.relative_to(folder).as_posix()] = error
     return Shelf({country: _reader(country, found, folder) for country, found in files.items()}, stray)
+
+
+def files_of(folder: Path) -> Iterator[tuple[Path, BookError | None]]:
+    """Yield the book of each country of a folder, with what is wrong with where it lies."""
+    for found in _files(folder):
+        try:
+            _within(found, folder)
+        except BookError as error:
+            yield found, error
+        else:
+            yield found, None
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -85,7 +97,7 @@ def _read(country: str, files: list[Path], folder: Path) -> RuleBook:
     book = RuleBook.read(file)
     if book.country != country:
         why = f"the book is that of {book.country}, and no longer of {country}."
-        raise book.error_in("book", 0, why, key="country", cure="Read the folder again.")
+        raise book.error_in("book", 0, why, key="country", cure="Read the folder again.", mistake="unreadable")
     for row in book.rows["track"]:
         own = file.with_name(f"{row.name}.toml")
         _within(own, folder)

@@ -84,7 +84,7 @@ def _load(country: str, points: list[metadata.EntryPoint]) -> RuleBook:
             raise
         cure = f"{error.cure} The book comes with {whose}.".strip()
         raise BookError(
-            error.why, table=error.table, key=error.key, cure=cure, file=error.file, line=error.line
+            error.why, table=error.table, key=error.key, cure=cure, file=error.file, line=error.line, name=error.name
         ) from error
     except (Exception, SystemExit) as error:
         why = f"The plug-in {_told(point)} for {country} failed: {_words(error)}."

@@ -72,7 +72,17 @@ class Row:
 
 @frozen(kw_only=True)
 class Head:
-    """Whose rules the book holds, of which special track, and when somebody last looked."""
+    """Whose rules the book holds, of which special track, and when somebody last looked.
+
+    Attributes:
+        country: two-letter code of the host country.
+        track: the special track of which this is the book; left out in the book of the country.
+        name: the name of the country in messages.
+        api: the format of the file.
+        reviewed_on: the day on which somebody last compared the book with its sources.
+        languages: the languages of the country.
+        utc_offset: how far its clocks are ahead of UTC, such as "+07:00".
+    """
 
     table: ClassVar[str] = "book"
 
@@ -104,7 +114,11 @@ class Main:
 
 @frozen(kw_only=True)
 class Bilateral(Row):
-    """The bilateral document of the two governments."""
+    """The bilateral document of the two governments.
+
+    Attributes:
+        name: what it is called.
+    """
 
     table: ClassVar[str] = "bilateral"
 
@@ -125,6 +139,7 @@ class SourceDocument:
         decided_by: who adopted it.
         url: where it can be read.
         standing: how well founded the row is.
+        note: a remark for the reader of the book.
     """
 
     table: ClassVar[str] = "source"
@@ -144,7 +159,11 @@ class SourceDocument:
 
 @frozen(kw_only=True)
 class Procedure(Row):
-    """A whole project cycle procedure, to which a case is pinned when it is opened."""
+    """A whole project cycle procedure, to which a case is pinned when it is opened.
+
+    Attributes:
+        name: what it is called.
+    """
 
     table: ClassVar[str] = "procedure"
     named: ClassVar[str] = "name"
@@ -160,6 +179,10 @@ class Capability:
         procedure: name of the procedure.
         value: whether it has them.
         names: the capabilities; left out, all that no other row of the procedure names.
+        source: key of the source document.
+        cites: the place in it, in words.
+        standing: how well founded the row is.
+        note: a remark for the reader of the book.
     """
 
     table: ClassVar[str] = "capability"
@@ -194,7 +217,12 @@ class Value(Row):
 
 @frozen(kw_only=True)
 class Form(Row):
-    """A version of an official form."""
+    """A version of an official form.
+
+    Attributes:
+        stem: the stem of its file name, such as F_PDD.
+        version: its version as printed, such as "05.0"; left out where none is shown, with a note that says so.
+    """
 
     table: ClassVar[str] = "form"
     named: ClassVar[str] = "stem"
@@ -225,7 +253,13 @@ class Adopt(Row):
 
 @frozen(kw_only=True)
 class Overlay(Row):
-    """A dated measure that relaxes one rule, with the duty that comes in its place."""
+    """A dated measure that relaxes one rule, with the duty that comes in its place.
+
+    Attributes:
+        id: its name, such as `interim.remote_assessment`.
+        relaxes: id of the rule.
+        duty: what is to be done instead, in words.
+    """
 
     table: ClassVar[str] = "overlay"
     named: ClassVar[str] = "id"
@@ -237,7 +271,15 @@ class Overlay(Row):
 
 @frozen(kw_only=True)
 class Gate(Row):
-    """An act outside the Joint Committee's set, on the host's or Japan's side; advice only."""
+    """An act outside the Joint Committee's set, on the host's or Japan's side; advice only.
+
+    Attributes:
+        id: its name.
+        side: the side on which it is done.
+        act: what is done, in words.
+        before: id of the step before which it is done.
+        issuer: who does it.
+    """
 
     table: ClassVar[str] = "gate"
     named: ClassVar[str] = "id"
@@ -271,7 +313,14 @@ class Transition(Row):
 
 @frozen(kw_only=True)
 class Track:
-    """A special track of the country, with a book of its own."""
+    """A special track of the country, with a book of its own.
+
+    Attributes:
+        name: its name, which is that of its file, too: small letters, digits and `_`.
+        text: what it is for, in words.
+        source: key of the source document.
+        standing: how well founded the row is.
+    """
 
     table: ClassVar[str] = "track"
     named: ClassVar[str] = "name"
@@ -284,7 +333,15 @@ class Track:
 
 @frozen(kw_only=True)
 class Label:
-    """What something is called in this country or language."""
+    """What something is called in this country or language.
+
+    Attributes:
+        of: what is called so, such as the stem of a form.
+        text: what it is called.
+        language: code of the language.
+        source: key of the source document.
+        standing: how well founded the row is.
+    """
 
     table: ClassVar[str] = "label"
     named: ClassVar[str] = "of"
@@ -308,6 +365,10 @@ class Entity:
         since: the day of designation.
         until: the first day on which it no longer is; "unknown" where it is only marked as withdrawn.
         accredited_until: the last day of the accreditation behind it.
+        source: key of the source document.
+        cites: the place in it, in words.
+        standing: how well founded the row is.
+        note: a remark for the reader of the book.
     """
 
     table: ClassVar[str] = "entity"
@@ -328,7 +389,12 @@ class Entity:
 
 @frozen(kw_only=True)
 class OpenPoint:
-    """Something that was looked for and not found."""
+    """Something that was looked for and not found.
+
+    Attributes:
+        text: what it is.
+        about: what it is about, such as the id of a rule, value or step.
+    """
 
     table: ClassVar[str] = "open_point"
     named: ClassVar[str] = "about"

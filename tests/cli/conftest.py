@@ -18,7 +18,7 @@ import pytest
 from attrs import frozen
 from typer.testing import CliRunner
 
-from jcm_cycle.cli._stories import app
+from jcm_cycle.cli._commands import app
 
 TITLE = "Synthetic solar park"
 SUN, POWER, CHECK = "Synthetic Solar LLC", "Synthetic Power K.K.", "Synthetic Certification Ltd."
@@ -336,6 +336,28 @@ SHAPES: Mapping[str, Any] = {
                 "until": BOUND,
             }
         ],
+    },
+    "lint": {
+        "schema": 1,
+        "findings": [
+            {
+                "file": str,
+                "line": (None, int),
+                "table": str,
+                "key": str,
+                "name": re.compile("[a-z]+(-[a-z]+)*"),
+                "level": ("error", "advice"),
+                "why": str,
+                "cure": str,
+            }
+        ],
+    },
+    "new-book": {
+        "schema": 1,
+        "at": str,
+        "country": re.compile("[A-Z]{2}"),
+        "package": str,
+        "files": [str],
     },
     "diff": {
         "schema": 1,

@@ -1,0 +1,105 @@
+"""Lint: everything that is wrong with a rule book, at once, each with its place, its short name, and what to do.
+
+What a book would be refused for is told by the same checks that refuse it; the rest is looked for here. No code of a
+book or of its rules is run, and no clock is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from jcm_cycle._labels import check_language
+from jcm_cycle.errors import BookError, EvidenceError
+from jcm_cycle.rules._book import RuleBook
+from jcm_cycle.rules._checks import TRACK
+from jcm_cycle.rules._lint_finding import ADVICE, ERROR, Level, LintFinding, of_error
+from jcm_cycle.rules._lint_read import examine
+from jcm_cycle.rules._lint_rows import look_at_review, look_at_rows
+from jcm_cycle.rules._lint_rules import BESIDE, look_at_rules
+from jcm_cycle.rules._lint_source import written_in
+from jcm_cycle.rules._lint_words import look_at_words
+
+__all__ = ["DAYS", "lint"]
+
+DAYS = 365
+"""Days after which a book has to be compared with its sources again."""
+
+
+def lint(
+    book: RuleBook | Path | str, *, on: date | None = None, days: int = DAYS, lang: str | None = None
+) -> tuple[LintFinding, ...]:
+    """Return everything that is wrong with a rule book, and with those of its special tracks.
+
+    Args:
+        book: the book, or its file. Of a file that is broken everything is told at once.
+        on: the day of today; without it nobody knows whether a review is too old.
+        days: after how many days it is.
+        lang: a language, such as "ja", in which every name and text is to have words.
+
+    Raises:
+        EvidenceError: what is given is neither a book nor the path of one, or `on` is no day.
+        LanguageUnknown: the library does not speak the language.
+    """
+    if lang is not None:
+        check_language(lang)
+    if on is not None and type(on) is not date:
+        raise EvidenceError(f"on: {on!r} is not a day.", cure="Give a date without a time, such as date(2026, 5, 1).")
+    if isinstance(book, RuleBook):
+        found = _told(book, on, days, lang)
+    elif isinstance(book, Path | str):
+        found = _file(Path(book), on, days, lang)
+    else:
+        raise EvidenceError(f"{book!r} is no rule book.", cure='Give a book, such as books["MN"], or the path of one.')
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.file, one.line or 0)))
+
+
+def _file(
+    file: Path, on: date | None, days: int, lang: str | None, main: RuleBook | None = None
+) -> Iterator[LintFinding]:
+    """Yield what is wrong with the book in a file: what it would be refused for, and all else."""
+    foreseen: frozenset[str] = frozenset()
+    try:
+        foreseen = frozenset(written_in(file.with_name(BESIDE)))
+    except BookError as error:
+        yield of_error(error)
+    book, mistakes = examine(file, main=main, foreseen=foreseen)
+    yield from _findings(mistakes, file)
+    if book is not None:
+        yield from _told(book, on, days, lang)
+
+
+def _told(book: RuleBook, on: date | None, days: int, lang: str | None) -> Iterator[LintFinding]:
+    """Yield what is wrong with a book beyond what it would be refused for, and with the books of its tracks."""
+    yield from _findings(look_at_rows(book), book.path)
+    yield from _findings(look_at_review(book, on, days), book.path)
+    yield from look_at_rules(book)
+    if lang not in (None, "en"):
+        yield from _findings(look_at_words(book, lang), book.path, level=ADVICE)
+    for row in book.rows["track"] if book.track is None else ():
+        if TRACK.fullmatch(row.name) and (file := Path(str(book.path)).with_name(f"{row.name}.toml")).is_file():
+            yield from _track(book, row.name, file, on, days, lang)
+
+
+def _track(
+    book: RuleBook, name: str, file: Path, on: date | None, days: int, lang: str | None
+) -> Iterator[LintFinding]:
+    own, mistakes = examine(file, main=book, foreseen=book.foreseen)
+    if own is not None:
+        own.check_track(book.country, name)
+        mistakes = tuple(own.mistakes)
+    yield from _findings(mistakes, file)
+    if own is not None:
+        yield from _told(own, on, days, lang)
+
+
+def _findings(errors: Iterable[BookError], file: Path | str, *, level: Level = ERROR) -> Iterator[LintFinding]:
+    """Yield errors as findings; of several of one kind in one place, such as those of a row that takes many, one."""
+    seen: set[tuple[int | None, str, str]] = set()
+    for error in errors:
+        finding = of_error(error, file, level=level)
+        place = (finding.line, finding.name, finding.key)
+        if finding.line is None or place not in seen:
+            seen.add(place)
+            yield finding

@@ -1,0 +1,43 @@
+"""The short names of what lint finds, each with what it means; a name once given stays."""
+
+from __future__ import annotations
+
+__all__ = ["NAMES"]
+
+NAMES = {
+    "another-format": "the book was written for another format",
+    "another-track": "the book beside that of a country is not the one of its track",
+    "before-bilateral": "a row begins before the bilateral document",
+    "effect-without-why": "the effect of a rule is changed without a reason",
+    "ends-before-it-begins": "a row ends on or before the day on which it begins",
+    "form-without-version": "a form has no version, and the row does not say that none is shown",
+    "gap": "nothing is said of the days between two rows on one thing",
+    "impossible-day": "no day can lie where a bound says",
+    "impure-rule": "a rule reads a clock, does I/O, depends on chance or keeps something between two calls",
+    "main-without-a-track": "[main] stands in a book that is not that of a track",
+    "measure-of-a-measure": "a measure relaxes another measure instead of a rule",
+    "missing-key": "a key or table is missing",
+    "missing-label": "a rule or form has no label in a language",
+    "missing-text": "a text has no translation into a language",
+    "overlap": "two rows on one thing speak of the same days",
+    "rule-of-integrity": "a rule that holds without a book is adopted",
+    "sense-changed": "a rule has another sense, and the revision that it had before",
+    "sense-not-recorded": "the sense of a rule, or of its new revision, is not recorded beside it",
+    "shared-key": "a source has the key of one that all books share",
+    "stale-review": "the book was last compared with its sources too long ago",
+    "standing-too-good": "a row is founded better than its source allows",
+    "twice": "two rows have one name, or speak of the same",
+    "unknown-capability": "there is no such capability",
+    "unknown-key": "there is no such key",
+    "unknown-procedure": "the book has no such procedure",
+    "unknown-row": "nothing that books share, or the book of the country has, bears the name",
+    "unknown-rule": "there is no such rule",
+    "unknown-source": "the book has no such source",
+    "unknown-step": "the rule does not bind to the step",
+    "unknown-table": "a book has no such table",
+    "unreadable": "the file cannot be read, or a plug-in fails",
+    "unsourced": "a row does not say what it rests on",
+    "wrong-track-name": "the name of a track could not be that of its file",
+    "wrong-value": "a value is not what can stand there",
+}
+"""What each name means."""
