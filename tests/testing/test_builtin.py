@@ -31,7 +31,6 @@ Triple = tuple[str, str, str]
 FORMS = "common.form_version_in_force"
 ONE_SPEAKS_FOR_ALL = {
     "common.bilateral_valid": "one row binds it to every filing alike; the stories are told of one of them",
-    "common.committee_decision_identified": "one row binds it to every decision alike; likewise",
 }
 """Rules that differ at many steps in the same way: a story at one of the steps is enough; the edges test each step."""
 LEFT_OUT = {
