@@ -7,21 +7,22 @@ its own texts in a file beside it, such as `ja.toml` beside `book.toml`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jcm_cycle._toml import load
 from jcm_cycle.errors import BookError, LanguageUnknown
 
-__all__ = ["LANGUAGES", "check_language", "has_label", "has_text", "label", "learn", "text"]
+__all__ = ["LANGUAGES", "check_language", "has_label", "has_text", "label", "labels", "learn", "means", "text"]
 
 LANGUAGES = ("en", "ja")
 """The languages that the library speaks, by their two-letter codes."""
 
 _HERE = Path(__file__).parent / "labels"
 _BESIDE: dict[Path, None] = {}  # folders of books, in the order in which they were read
+_MEANT: dict[str, tuple[str, str]] = {}  # sentences, each with the kind and name of what it is the sentence of
 
 
 def check_language(lang: object) -> None:
@@ -47,11 +48,10 @@ def label(kind: str, name: str, lang: str = "en") -> str:
         LanguageUnknown: the library does not speak it.
     """
     check_language(lang)
-    for language in dict.fromkeys((lang, "en")):
-        found = _labels(language).get(kind, {}).get(name)
-        if found is not None:
-            return str(found)
-    return name.rpartition(".")[2].replace("_", " ")
+    found = _labels(lang).get(kind, {}).get(name)
+    if found is None and lang != "en":
+        found = _labels("en").get(kind, {}).get(name)
+    return found if found is not None else name.rpartition(".")[2].replace("_", " ")
 
 
 def has_label(kind: str, name: str, lang: str) -> bool:
@@ -60,20 +60,43 @@ def has_label(kind: str, name: str, lang: str) -> bool:
     return name in _labels(lang).get(kind, {})
 
 
+def labels(kind: str, lang: str) -> Mapping[str, str]:
+    """Return all labels of a kind that a language has of its own, by name."""
+    check_language(lang)
+    return _labels(lang).get(kind, {})
+
+
 def text(english: str, lang: str = "en") -> str:
     """Return a text in a language, such as a place in a source; the English one where it has no translation.
 
     Raises:
         LanguageUnknown: the library does not speak it.
+        BookError: the texts beside a book cannot be read.
     """
     check_language(lang)
-    return english if lang == "en" else _texts(lang, tuple(_BESIDE)).get(english, english)
+    return english if lang == "en" else _known(english, lang) or english
 
 
 def has_text(english: str, lang: str) -> bool:
     """Tell whether a text has a translation."""
     check_language(lang)
-    return lang == "en" or english in _texts(lang, tuple(_BESIDE))
+    return lang == "en" or _known(english, lang) is not None
+
+
+def _known(english: str, lang: str) -> str | None:
+    found = _texts(lang).get(english)
+    if found is None and english in _MEANT:
+        kind, name = _MEANT[english]
+        found = _labels(lang).get(kind, {}).get(name)
+    return found
+
+
+def means(english: str, kind: str, name: str) -> None:
+    """Remember that a text is the sentence of something, such as a rule: its translation is then the label of that.
+
+    A sentence in other words, such as one that a journal keeps of an older revision, has no translation by it.
+    """
+    _MEANT[english] = (kind, name)
 
 
 def learn(folder: Path) -> None:
@@ -81,30 +104,31 @@ def learn(folder: Path) -> None:
 
     What the library itself says is never replaced by it.
     """
-    _BESIDE[folder] = None
+    if folder not in _BESIDE:
+        _BESIDE[folder] = None
+        _texts.cache_clear()
 
 
 @cache
-def _labels(lang: str) -> Mapping[str, Mapping[str, Any]]:
+def _labels(lang: str) -> Mapping[str, Mapping[str, str]]:
     return _read(_HERE / f"{lang}.toml")
 
 
 @cache
-def _texts(lang: str, folders: tuple[Path, ...]) -> Mapping[str, str]:
+def _texts(lang: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for folder in (_HERE, *folders):
-        for english, translated in _read(
-            folder / (f"texts.{lang}.toml" if folder is _HERE else f"{lang}.toml")
-        ).items():
-            found.setdefault(english, str(translated))
+    for file in (_HERE / f"texts.{lang}.toml", *(folder / f"{lang}.toml" for folder in _BESIDE)):
+        for english, translated in _read(file).items():
+            if not isinstance(translated, str) or not translated.strip():
+                why = f"{english[:_SHOWN]!r} has no text in the other language."
+                raise BookError(why, file=file, cure='Write "English text" = "text in the language".')
+            found.setdefault(english, translated)
     return found
 
 
+_SHOWN = 100
+"""Letters of a text that an error shows."""
+
+
 def _read(file: Path) -> dict[str, Any]:
-    if not file.is_file():
-        return {}
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        why = f"cannot be read as TOML: {error}."
-        raise BookError(why, file=file, cure="Mend the file, or take it away.") from None
+    return load(file)[0] if file.exists() else {}

@@ -1,0 +1,118 @@
+"""The words in which the library explains: phrases, names and places in the language of the reader.
+
+The code says what it has to say in English, once; `labels/ja.toml` has the same phrases in Japanese. What was composed
+before anybody asked for a language, such as the reason for which something is not known, is taken apart again.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from jcm_cycle._labels import has_label, has_text, label, labels, text
+
+__all__ = ["joined", "named", "padded", "say", "told", "told_name"]
+
+NAMES = ("role", "outcome", "state", "capability", "item", "document", "mode", "standing", "country")
+"""The kinds of things whose names stand in facts, the one first that is meant where a name has two meanings."""
+
+
+def say(lang: str, english: str, /, **values: object) -> str:
+    """Return a phrase in a language with values put in; in English, where the language lacks it.
+
+    Args:
+        lang: code of the language.
+        english: the phrase in English, with the names of the values in braces; blanks before it indent it.
+        values: the values by name.
+
+    Raises:
+        LanguageUnknown: the library does not speak the language.
+    """
+    if lang != "en":
+        bare = english.lstrip(" ")
+        english = english[: len(english) - len(bare)] + labels("word", lang).get(bare, bare)
+    return english.format(**values)
+
+
+def named(kind: str, name: str, lang: str) -> str:
+    """Return what a reader calls something, with the name that the machine knows it by; in English that name alone."""
+    if lang == "en":
+        return name
+    found = label(kind, name, lang) if has_label(kind, name, lang) else name
+    short = name.rpartition(".")[2] if kind == "step" else name
+    return f"{found} ({short})" if found != name else name
+
+
+def joined(parts: Iterable[str], lang: str, english: str = ", ") -> str:
+    """Return texts in a row: after one another, or with `or` between them."""
+    return (english if lang == "en" else labels("word", lang).get(english, english)).join(parts)
+
+
+def padded(shown: str, width: int) -> str:
+    """Return a text with blanks after it up to a width, in which a Japanese letter takes the place of two."""
+    wide = 0 if shown.isascii() else sum(unicodedata.east_asian_width(letter) in "WF" for letter in shown)
+    return shown.ljust(width - wide)
+
+
+def told_name(name: str, lang: str) -> str:
+    """Return the name of a role, state, outcome or the like that stands in a fact; any other text as `told` does."""
+    if lang == "en":
+        return name
+    kind = next((kind for kind in NAMES if has_label(kind, name, lang)), None)
+    return label(kind, name, lang) if kind is not None else told(name, lang)
+
+
+def told(english: str, lang: str) -> str:
+    """Return a text that was composed in English: whole, by its pattern, or as a citation part by part.
+
+    Of a citation (document, version, place) the longest tail that has a translation is the place, and what is before
+    it the document. What has no translation stays as it is.
+
+    Raises:
+        LanguageUnknown: the library does not speak the language.
+    """
+    if lang == "en":
+        return english
+    if has_text(english, lang):
+        return text(english, lang)
+    for pattern, other in _patterns(lang):
+        found = pattern.fullmatch(english)
+        if found is not None:
+            return other.format(*(told_name(part, lang) for part in found.groups()))
+    for head, tail in _cuts(english):
+        if has_text(tail, lang):
+            return joined((_document(head, lang), text(tail, lang)), lang)
+    return _document(english, lang)
+
+
+def _cuts(english: str) -> Iterator[tuple[str, str]]:
+    parts = english.split(", ")
+    for place in range(1, len(parts)):
+        yield ", ".join(parts[:place]), ", ".join(parts[place:])
+
+
+_VERSION = re.compile(r"(.+) (ver\S+)")
+
+
+def _document(english: str, lang: str) -> str:
+    """Return the title of a document, with its version where it has one."""
+    found = _VERSION.fullmatch(english)
+    return f"{text(found[1], lang)} {found[2]}" if found is not None else text(english, lang)
+
+
+@cache
+def _patterns(lang: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the patterns of a language, those first that say the most themselves."""
+    rows = sorted(labels("pattern", lang).items(), key=lambda row: -len(re.sub(r"\{\w*\}", "", row[0])))
+    return tuple((_pattern(english), other) for english, other in rows)
+
+
+_GAPS = {"{}": "(.+?)", "{day}": r"(\d{4}-\d\d-\d\d)", "{word}": r"(\S+)"}
+"""What stands in a pattern for a part that changes, each with what the part can be."""
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    parts = re.split(r"(\{\w*\})", english)
+    return re.compile("".join(_GAPS.get(part) or re.escape(part) for part in parts), re.DOTALL)
