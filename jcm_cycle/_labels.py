@@ -118,6 +118,7 @@ def _labels(lang: str) -> Mapping[str, Mapping[str, str]]:
 def _texts(lang: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for file in (_HERE / f"texts.{lang}.toml", *(folder / f"{lang}.toml" for folder in _BESIDE)):
+        _check_place(file)
         for english, translated in _read(file).items():
             if not isinstance(translated, str) or not translated.strip():
                 why = f"{english[:_SHOWN]!r} has no text in the other language."
@@ -128,6 +129,17 @@ def _texts(lang: str) -> Mapping[str, str]:
 
 _SHOWN = 100
 """Letters of a text that an error shows."""
+
+
+def _check_place(file: Path) -> None:
+    """Refuse a link that leads out of the folder of a book, save of those that come with the library."""
+    if (
+        file.is_symlink()
+        and _HERE.parent not in file.parents
+        and not file.resolve().is_relative_to(file.parent.resolve())
+    ):
+        why = "leads out of the folder of the book."
+        raise BookError(why, file=file, cure="Put the file itself there instead of a link to it.")
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -172,7 +172,12 @@ def paper(step: NextStep, lang: str, rules: RuleBook | None = None) -> str:
     if step.form is not None:
         found = say(lang, "{evidence} on form {form}", evidence=found, form=form_text(*step.form, lang, rules))
     if step.fields:
-        found = say(lang, "{evidence} with {fields}", evidence=found, fields=", ".join(step.fields))
+        found = say(
+            lang,
+            "{evidence} with {fields}",
+            evidence=found,
+            fields=joined((named("fact", name, lang) for name in step.fields), lang),
+        )
     return found
 
 

@@ -301,7 +301,9 @@ def day_text(day: Day | None, lang: str = "en") -> str:
 def finding_text(finding: Finding, lang: str = "en") -> str:
     """Return one finding as text: verdict, sentence, facts, source, standing, and the earliest day."""
     facts = [f"{fact_name(name, lang)}: {fact_text(value, lang)}" for name, value in finding.facts.items()]
-    lines = [f"  {padded(label('verdict', finding.verdict, lang), 8)}{text(finding.sentence, lang)}"]
+    lines = [
+        f"  {padded(label('verdict', finding.verdict, lang), 8 if lang == 'en' else 10)}{text(finding.sentence, lang)}"
+    ]
     if facts:
         lines.append(f"          {'; '.join(facts)}")
     if finding.earliest is not None:

@@ -13,7 +13,7 @@ from functools import cache
 
 from jcm_cycle._labels import has_label, has_text, label, labels, text
 
-__all__ = ["joined", "named", "padded", "say", "told", "told_name"]
+__all__ = ["joined", "named", "padded", "say", "step_name", "told", "told_name"]
 
 NAMES = ("role", "outcome", "state", "capability", "item", "document", "mode", "standing", "country")
 """The kinds of things whose names stand in facts, the one first that is meant where a name has two meanings."""
@@ -37,12 +37,20 @@ def say(lang: str, english: str, /, **values: object) -> str:
 
 
 def named(kind: str, name: str, lang: str) -> str:
-    """Return what a reader calls something, with the name that the machine knows it by; in English that name alone."""
+    """Return what something is called, with the name that the library knows it by; in English that name alone."""
     if lang == "en":
         return name
-    found = label(kind, name, lang) if has_label(kind, name, lang) else name
     short = name.rpartition(".")[2] if kind == "step" else name
-    return f"{found} ({short})" if found != name else name
+    known = next((one for one in (name, short) if has_label(kind, one, lang)), None)
+    return f"{label(kind, known, lang)} ({short})" if known is not None else name
+
+
+def step_name(machine: str, step: str, lang: str) -> str:
+    """Return what a step is called, by the name of its machine and its own; in English its own name alone."""
+    if lang == "en":
+        return step
+    whole = f"{machine}.{step}"
+    return label("step", whole if has_label("step", whole, lang) else step, lang)
 
 
 def joined(parts: Iterable[str], lang: str, english: str = ", ") -> str:
@@ -98,7 +106,7 @@ _VERSION = re.compile(r"(.+) (ver\S+)")
 
 def _document(english: str, lang: str) -> str:
     """Return the title of a document, with its version where it has one."""
-    found = _VERSION.fullmatch(english)
+    found = _VERSION.fullmatch(english) if not has_text(english, lang) else None
     return f"{text(found[1], lang)} {found[2]}" if found is not None else text(english, lang)
 
 

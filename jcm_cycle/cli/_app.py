@@ -18,7 +18,6 @@ from jcm_cycle.cli._demo import Demo
 from jcm_cycle.cli._files import read_block, read_evidence_file, read_register
 from jcm_cycle.cli._show import (
     case_json,
-    country_name,
     rules_json,
     show_case,
     show_replay,
@@ -37,6 +36,7 @@ from jcm_cycle.record.replay import replay as replay_record
 from jcm_cycle.review import rejudge as rejudge_journal, verify as verify_journal
 from jcm_cycle.rules import RuleBook, books
 from jcm_cycle.rules._books import book_of
+from jcm_cycle.rules._texts import country_name
 from jcm_cycle.states import MACHINES, machine as machine_named, transfer
 
 __all__ = [
@@ -154,7 +154,7 @@ def rules(
         if as_json:
             print_json({"schema": 1, "country": country, "track": edition.track, "on": on, "rules": rows})
         else:
-            title = say(lang, "Rules of {country} on {day}", country=country_name(book.head, lang), day=on)
+            title = say(lang, "Rules of {country} on {day}", country=country_name(book, lang), day=on)
             show_rules(console(), rows, title, lang)
 
 

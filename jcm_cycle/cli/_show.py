@@ -12,9 +12,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from jcm_cycle._fold import AsOf, in_effect
-from jcm_cycle._labels import has_label, label, text
+from jcm_cycle._labels import label, text
 from jcm_cycle._outcomes import day_text
-from jcm_cycle._words import named, say, told, told_name
+from jcm_cycle._words import named, say, step_name, told, told_name
 from jcm_cycle.case import Case
 from jcm_cycle.cli._told import readable
 from jcm_cycle.days import day_json
@@ -23,13 +23,11 @@ from jcm_cycle.findings import Standing, Verdict
 from jcm_cycle.record.replay import Replay, ReplayedCase
 from jcm_cycle.review import Rejudged, Verification
 from jcm_cycle.rules import Edition
-from jcm_cycle.rules._rows import Head
 from jcm_cycle.rules._summary import COUNTED, Summary
 from jcm_cycle.states import MACHINES, machine
 
 __all__ = [
     "case_json",
-    "country_name",
     "rules_json",
     "show_books",
     "show_case",
@@ -108,15 +106,6 @@ def case_json(case: Case[Any], selection: AsOf) -> dict[str, Any]:
     }
 
 
-def country_name(head: Head, lang: str) -> str:
-    """Return the name of the country of a book."""
-    return (
-        head.name
-        if lang == "en" or not has_label("country", head.country, lang)
-        else label("country", head.country, lang)
-    )
-
-
 def _known_by(case: Case[Any], lang: str) -> str:
     """Return what else a case is known by: its numbers, or the project and period that an issuance is of."""
     if machine(case.machine).of is None:
@@ -146,7 +135,7 @@ def show_case(
     table = _table(say(lang, "seq"), *texts, *verdicts, left=texts)
     for entry in in_effect(entries):
         ends = entry.outcome or entry.state
-        step = entry.step if lang == "en" else label("step", f"{entry.machine}.{entry.step}", lang)
+        step = step_name(entry.machine, entry.step, lang)
         table.add_row(
             str(entry.seq),
             day_text(entry.on, lang),
@@ -162,7 +151,7 @@ def show_case(
                 despite = say(lang, "{seq} despite {rule}", seq=entry.seq, rule=finding.rule)
                 console.print(f"  {_safe(despite)}: {_safe(finding.despite)}")
     for entry in unsure:
-        step = entry.step if lang == "en" else label("step", f"{entry.machine}.{entry.step}", lang)
+        step = step_name(entry.machine, entry.step, lang)
         console.print(
             say(lang, "  not sure by then: {seq} {step}, {day}", seq=entry.seq, step=step, day=day_text(entry.on, lang))
         )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from attrs import field, frozen
 
 from jcm_cycle._labels import label
-from jcm_cycle._words import joined, named, say
+from jcm_cycle._words import joined, named, say, told
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._said import AT, SUBJECTS, Said, Subject, said
@@ -104,11 +104,12 @@ class Differences:
             lines.append(_headed(str(what), str(name), lang))
             at = joined((named("step", step, lang) for step in steps), lang)
             lines += [say(lang, "  at {steps}", steps=at)] if steps else []
-            told = zip((self.a, self.b), sides[:2], sides[2:], strict=True)
-            lines += [f"    {side:{wide}}  {_with_place(text, cites, lang)}" for side, text, cites in told]
+            rows = zip((self.a, self.b), sides[:2], sides[2:], strict=True)
+            lines += [f"    {side:{wide}}  {_with_place(text, cites, lang)}" for side, text, cites in rows]
         if self.open:
             lines.append(say(lang, "NOT KNOWN  on either side, so that nothing can be compared"))
-            lines += [f"  {_headed(what, joined(names, lang), lang)}" for what, names in _named(self.open).items()]
+            for what, names in _named(self.open).items():
+                lines.append(f"  {say(lang, what)} {joined((_called_so(what, name, lang) for name in names), lang)}")
         return "\n".join(lines)
 
     def __str__(self) -> str:
@@ -205,7 +206,23 @@ def _headed(what: str, name: str, lang: str) -> str:
     if what in ("standing", "citation"):
         of, _, bare = name.partition(" ")
         return say(lang, "{what} of {name}", what=say(lang, what), name=_headed(of, bare, lang))
-    return f"{say(lang, what)} {name}"
+    return f"{say(lang, what)} {_called_so(what, name, lang)}"
+
+
+def _called_so(what: str, name: str, lang: str) -> str:
+    return _NAMES[what](name, lang) if lang != "en" and what in _NAMES else name
+
+
+_NAMES: Mapping[str, Callable[[str, str], str]] = {
+    "in_force": lambda _, lang: say(lang, "rules"),
+    "bilateral": lambda _, lang: say(lang, "document"),
+    "procedure": told,
+    "capability": lambda name, lang: named("capability", name, lang),
+    "transition": lambda name, lang: joined((told(part, lang) for part in name.split(" to ")), lang, " to "),
+    "form": lambda name, lang: named("form", name, lang),
+    "overlay": lambda name, lang: joined(name.split(" on "), lang, " on "),
+}
+"""How a subject is called in another language than English, where its name is not one that stands in the file."""
 
 
 def _is_open(a: Said | None, b: Said | None) -> bool:

@@ -148,13 +148,14 @@ class _Saying:
             values = list(dict.fromkeys(under.values()))
             if len(values) > 1:
                 words = [
-                    f"{self._say(value)} ({text(procedure, self.lang)})" for procedure, value in sorted(under.items())
+                    f"{label('value', value, self.lang)} ({text(procedure, self.lang)})"
+                    for procedure, value in sorted(under.items())
                 ]
                 yield name, Said(self._open(words, several=True))
             elif edition.rules_in_force is True:
-                yield name, Said(self._say(values[0]))
+                yield name, Said(label("value", values[0], self.lang))
             else:
-                yield name, Said(self._open([self._say(values[0])], several=False))
+                yield name, Said(self._open([label("value", values[0], self.lang)], several=False))
 
     def _rules(self) -> Iterator[tuple[str, Said]]:
         adopted: dict[str, list[Adopt]] = {}
