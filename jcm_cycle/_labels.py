@@ -22,6 +22,7 @@ LANGUAGES = ("en", "ja")
 
 _HERE = Path(__file__).parent / "labels"
 _BESIDE: dict[Path, None] = {}  # folders of books, in the order in which they were read
+_READ: dict[Path, Mapping[str, str]] = {}  # files of texts, as they were read
 _MEANT: dict[str, tuple[str, str]] = {}  # sentences, each with the kind and name of what it is the sentence of
 
 
@@ -102,11 +103,12 @@ def means(english: str, kind: str, name: str) -> None:
 def learn(folder: Path) -> None:
     """Remember the folder of a book, in which its texts may lie in other languages; they are read when first asked for.
 
-    What the library itself says is never replaced by it.
+    What the library itself says is never replaced by it. Of a book that is read again the texts are, too.
     """
-    if folder not in _BESIDE:
-        _BESIDE[folder] = None
-        _texts.cache_clear()
+    _BESIDE[folder] = None
+    for lang in LANGUAGES:
+        _READ.pop(folder / f"{lang}.toml", None)
+    _texts.cache_clear()
 
 
 @cache
@@ -118,12 +120,21 @@ def _labels(lang: str) -> Mapping[str, Mapping[str, str]]:
 def _texts(lang: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for file in (_HERE / f"texts.{lang}.toml", *(folder / f"{lang}.toml" for folder in _BESIDE)):
-        _check_place(file)
-        for english, translated in _read(file).items():
-            if not isinstance(translated, str) or not translated.strip():
-                why = f"{english[:_SHOWN]!r} has no text in the other language."
-                raise BookError(why, file=file, cure='Write "English text" = "text in the language".')
+        if file not in _READ:
+            _READ[file] = _checked(file)
+        for english, translated in _READ[file].items():
             found.setdefault(english, translated)
+    return found
+
+
+def _checked(file: Path) -> Mapping[str, str]:
+    """Return the texts of a file, each with its translation."""
+    _check_place(file)
+    found = _read(file)
+    for english, translated in found.items():
+        if not isinstance(translated, str) or not translated.strip():
+            why = f"{english[:_SHOWN]!r} has no text in the other language."
+            raise BookError(why, file=file, cure='Write "English text" = "text in the language".')
     return found
 
 
