@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from jcm_cycle.rules._edition import Edition as Edition
     from jcm_cycle.rules._installed import RuleBooks as RuleBooks, books as books
     from jcm_cycle.rules._rule import Rule as Rule, precondition as precondition, rule as rule, rules as rules
+    from jcm_cycle.rules._texts import BookText as BookText, country_name as country_name, untranslated as untranslated
 
 __all__ = [
+    "BookText",
     "Difference",
     "Differences",
     "Edition",
@@ -25,10 +27,12 @@ __all__ = [
     "RuleBook",
     "RuleBooks",
     "books",
+    "country_name",
     "diff",
     "precondition",
     "rule",
     "rules",
+    "untranslated",
 ]
 
 _NAMES = {
@@ -38,6 +42,7 @@ _NAMES = {
     "_edition": ("Edition",),
     "_installed": ("RuleBooks", "books"),
     "_rule": ("Rule", "precondition", "rule", "rules"),
+    "_texts": ("BookText", "country_name", "untranslated"),
 }
 _MODULE = {name: module for module, names in _NAMES.items() for name in names}
 
