@@ -9,9 +9,9 @@ from typing import Any, cast
 
 from attrs import frozen
 
-from jcm_cycle._labels import label, text
+from jcm_cycle._labels import text
 from jcm_cycle._next import NextStep, next_step
-from jcm_cycle._words import joined, named, say, told_name
+from jcm_cycle._words import joined, named, say, told_name, word
 from jcm_cycle.case import Case, check_register, once
 from jcm_cycle.days import check_date, day_json, surely_after
 from jcm_cycle.decision import Decision, Item
@@ -78,7 +78,7 @@ class AgendaItem:
         name = f" ({self.title})" if self.title else ""
         due = say(lang, ", due by {day}", day=self.next.due) if self.next.due is not None else ""
         against = "".join(
-            f"; {label('verdict', one.verdict, lang)}: {text(one.sentence, lang)}"
+            f"; {word('verdict', one.verdict, lang)}: {text(one.sentence, lang)}"
             for one in self.findings
             if one.verdict is not Verdict.MET
         )

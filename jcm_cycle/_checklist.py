@@ -8,7 +8,7 @@ from typing import Any, cast
 from attrs import frozen
 
 from jcm_cycle._labels import has_label, label, text
-from jcm_cycle._words import told, told_name
+from jcm_cycle._words import told, told_name, word
 from jcm_cycle.errors import EvidenceError, UnknownStep
 from jcm_cycle.evidence import Outcome
 from jcm_cycle.findings import EFFECT_BY_STANDING, STRICTNESS, Effect, Standing
@@ -73,8 +73,8 @@ class Item:
         if lang != "en":
             item = sentence.replace(" ", "_")
             sentence = label("item", item, lang) if has_label("item", item, lang) else text(sentence, lang)
-        effect, standing = label("effect", self.effect, lang), label("standing", self.standing, lang)
-        return f"[{label('kind', self.kind, lang)}] {sentence}{ends} {effect}; {standing}: {told(self.cites, lang)}"
+        effect, standing = word("effect", self.effect, lang), word("standing", self.standing, lang)
+        return f"[{word('kind', self.kind, lang)}] {sentence}{ends} {effect}; {standing}: {told(self.cites, lang)}"
 
     def __str__(self) -> str:
         return self.explain()

@@ -14,8 +14,7 @@ from attrs import frozen
 
 from jcm_cycle import _judge
 from jcm_cycle._ics import calendar
-from jcm_cycle._labels import label
-from jcm_cycle._words import joined, named, say, told, told_name
+from jcm_cycle._words import joined, named, say, told, told_name, word
 from jcm_cycle.case import Case, listed, once
 from jcm_cycle.days import Day, check_date, day_json, next_day, surely_after
 from jcm_cycle.entries import Act
@@ -107,7 +106,7 @@ class DueItem:
         return say(
             lang, "{case}: {what}, {who}, {when} ({standing}: {cites})",
             case=self.case, what=what, who=who, when=when,
-            standing=label("standing", self.standing, lang), cites=told(self.cites, lang),
+            standing=word("standing", self.standing, lang), cites=told(self.cites, lang),
         )  # fmt: skip
 
     def _when(self, lang: str) -> str:

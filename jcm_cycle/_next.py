@@ -9,9 +9,8 @@ from typing import Any, Literal, TypeAlias, cast
 from attrs import field, frozen
 
 from jcm_cycle import _judge
-from jcm_cycle._labels import label
 from jcm_cycle._outcomes import finding_text
-from jcm_cycle._words import joined, named, say
+from jcm_cycle._words import joined, named, say, word
 from jcm_cycle.days import day_json
 from jcm_cycle.evidence._base import Version
 from jcm_cycle.findings import Finding, Verdict
@@ -155,7 +154,7 @@ class NextSteps:
 
 def roles(names: tuple[str, ...], lang: str) -> str:
     """Return the roles that may take a step, in words."""
-    return joined((label("role", name, lang) if lang != "en" else name for name in names), lang, " or ")
+    return joined((word("role", name, lang) for name in names), lang, " or ")
 
 
 def readiness(step: NextStep, lang: str) -> str:
@@ -184,8 +183,8 @@ def paper(step: NextStep, lang: str, rules: RuleBook | None = None) -> str:
 def form_text(stem: str, version: Version | None, lang: str, rules: RuleBook | None = None) -> str:
     """Return a form by its stem, with the name that the book has for it, and its version."""
     own = rules.own_label(stem, lang) if rules is not None else None
-    called = own or (label("form", stem, lang) if lang != "en" else None)
-    shown = f"{stem} ({called})" if called is not None else stem
+    called = own or word("form", stem, lang)
+    shown = f"{stem} ({called})" if called != stem else stem
     return f"{shown} ver{version}" if version else shown
 
 

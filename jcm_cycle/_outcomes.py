@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 from attrs import frozen
 
 from jcm_cycle._labels import label, text
-from jcm_cycle._words import joined, named, padded, say, told, told_name
+from jcm_cycle._words import joined, named, padded, say, told, told_name, word
 from jcm_cycle.days import Day, day_json
 from jcm_cycle.entries import Basis, Draft
 from jcm_cycle.evidence._base import Outcome
@@ -282,12 +282,12 @@ def _weight(finding: Finding) -> tuple[bool, int]:
 
 
 def _state(case: Case[Any], lang: str) -> str:
-    return label("state", case.state, lang) if lang != "en" else case.state
+    return word("state", case.state, lang)
 
 
 def heading(verdict: str, step: str, outcome: Outcome | None, on: Day | None, lang: str) -> str:
     """Return the first line of an explanation: verdict, step, how it ended, and the day."""
-    ends = f" ({label('outcome', outcome, lang) if lang != 'en' else outcome})" if outcome else ""
+    ends = f" ({word('outcome', outcome, lang)})" if outcome else ""
     called = say(lang, verdict.upper())
     what = named("step", step, lang)
     return say(lang, "{verdict}  {step}{ends} on {day}", verdict=called, step=what, ends=ends, day=day_text(on, lang))
@@ -302,7 +302,7 @@ def finding_text(finding: Finding, lang: str = "en") -> str:
     """Return one finding as text: verdict, sentence, facts, source, standing, and the earliest day."""
     facts = [f"{fact_name(name, lang)}: {fact_text(value, lang)}" for name, value in finding.facts.items()]
     lines = [
-        f"  {padded(label('verdict', finding.verdict, lang), 8 if lang == 'en' else 10)}{text(finding.sentence, lang)}"
+        f"  {padded(word('verdict', finding.verdict, lang), 8 if lang == 'en' else 10)}{text(finding.sentence, lang)}"
     ]
     if facts:
         lines.append(f"          {'; '.join(facts)}")
@@ -319,7 +319,7 @@ def finding_text(finding: Finding, lang: str = "en") -> str:
 
 
 def _standing(finding: Finding, lang: str) -> str:
-    return str(finding.standing) if finding.standing is None else label("standing", finding.standing, lang)
+    return str(finding.standing) if finding.standing is None else word("standing", finding.standing, lang)
 
 
 def effect_text(finding: Finding, lang: str = "en") -> str:
@@ -328,7 +328,7 @@ def effect_text(finding: Finding, lang: str = "en") -> str:
         return ""
     if finding.effect is Effect.ADVISES and finding.verdict is not Verdict.MET:
         return say(lang, "advises only")
-    return label("effect", finding.effect, lang)
+    return word("effect", finding.effect, lang)
 
 
 def fact_name(name: str, lang: str) -> str:
@@ -349,5 +349,5 @@ def fact_text(value: Any, lang: str = "en") -> str:
     if isinstance(shown, bool):
         return say(lang, "yes" if shown else "no")
     if isinstance(value, str | int):
-        return told_name(str(shown), lang) or '""'
-    return told(str(value), lang)
+        return (str(shown) if lang == "en" else told_name(str(shown), lang)) or '""'
+    return str(value) if lang == "en" else told(str(value), lang)

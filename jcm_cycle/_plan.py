@@ -9,9 +9,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from jcm_cycle._labels import label, text
+from jcm_cycle._labels import text
 from jcm_cycle._next import form_in_force, form_text, roles
-from jcm_cycle._words import named, say, told, told_name
+from jcm_cycle._words import named, say, told, told_name, word
 from jcm_cycle._working import WORKING_DAY
 from jcm_cycle.days import check_date, day_json, exact, next_day
 from jcm_cycle.errors import UnknownStep
@@ -59,7 +59,7 @@ class Wait:
         days = say(lang, words if self.days is not None else unknown, count=self.days)
         how = "within {days} of {since}" if self.limit else "not before {days} have passed since {since}"
         shown = say(lang, how, days=days, since=named("step", self.since, lang))
-        return f"{shown} ({label('standing', self.standing, lang)}: {self.value})"
+        return f"{shown} ({word('standing', self.standing, lang)}: {self.value})"
 
     def __str__(self) -> str:
         return self.explain()
@@ -162,7 +162,7 @@ class Plan:
             LanguageUnknown: the library does not speak the language.
         """
         machine, _, state = self.goal.rpartition(".")
-        goal = self.goal if lang == "en" else f"{label('machine', machine, lang)} {label('state', state, lang)}"
+        goal = self.goal if lang == "en" else f"{word('machine', machine, lang)} {word('state', state, lang)}"
         told_all = {"case": self.case, "goal": goal, "on": self.on, "count": len(self.steps), "day": self.earliest}
         head = "PLAN  {case} to {goal} on {on}: {count} steps, not before {day} as far as the waits are known"
         lines = [say(lang, head, **told_all)]
@@ -183,11 +183,11 @@ class Plan:
         for wait in step.waits:
             yield say(lang, "      wait: {wait}", wait=wait.explain(lang=lang))
         for gate in step.gates:
-            sure, act = label("standing", gate.standing, lang), text(gate.act, lang)
+            sure, act = word("standing", gate.standing, lang), text(gate.act, lang)
             yield say(
                 lang,
                 "      gate, {side}: {act} ({standing})",
-                side=label("side", gate.side, lang),
+                side=word("side", gate.side, lang),
                 act=act,
                 standing=sure,
             )

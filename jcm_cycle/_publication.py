@@ -10,11 +10,11 @@ from typing import Any
 from attrs import frozen
 
 from jcm_cycle._fold import in_effect
-from jcm_cycle._labels import label, text
+from jcm_cycle._labels import text
 from jcm_cycle._outcomes import fact_name
 from jcm_cycle._public import Row
 from jcm_cycle._public_around import ROWS
-from jcm_cycle._words import joined, say, told, told_name
+from jcm_cycle._words import joined, say, told, told_name, word
 from jcm_cycle.case import Case
 from jcm_cycle.days import Day, check_date, day_json, surely_after
 from jcm_cycle.entries import Entry
@@ -99,7 +99,7 @@ class PublicationItem:
             lang, "{what}, since {since}{done}{shown}{version} ({standing}: {cites})",
             what=text(self.what, lang), since=told(str(self.since), lang), done=done,
             shown=f": {shows}" if shows else "", version=version,
-            standing=label("standing", self.standing, lang), cites=told(self.cites, lang),
+            standing=word("standing", self.standing, lang), cites=told(self.cites, lang),
         )  # fmt: skip
 
     def __str__(self) -> str:

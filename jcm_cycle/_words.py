@@ -13,10 +13,13 @@ from functools import cache
 
 from jcm_cycle._labels import has_label, has_text, label, labels, text
 
-__all__ = ["joined", "named", "padded", "say", "step_name", "told", "told_name"]
+__all__ = ["joined", "named", "padded", "say", "step_name", "told", "told_name", "word"]
 
 NAMES = ("role", "outcome", "state", "capability", "item", "document", "mode", "standing", "country")
 """The kinds of things whose names stand in facts, the one first that is meant where a name has two meanings."""
+
+LONGEST = 2_000
+"""Letters of a text that is taken apart: a longer one is nothing that the library composed."""
 
 
 def say(lang: str, english: str, /, **values: object) -> str:
@@ -34,6 +37,11 @@ def say(lang: str, english: str, /, **values: object) -> str:
         bare = english.lstrip(" ")
         english = english[: len(english) - len(bare)] + labels("word", lang).get(bare, bare)
     return english.format(**values)
+
+
+def word(kind: str, name: str, lang: str) -> str:
+    """Return what something is called in an explanation: in English by its name, in another language by its label."""
+    return name if lang == "en" else label(kind, name, lang)
 
 
 def named(kind: str, name: str, lang: str) -> str:
@@ -83,15 +91,15 @@ def told(english: str, lang: str) -> str:
     """
     if lang == "en":
         return english
-    if has_text(english, lang):
+    if has_text(english, lang) or len(english) > LONGEST:
         return text(english, lang)
-    for pattern, other in _patterns(lang):
-        found = pattern.fullmatch(english)
+    for head, pattern, other in _patterns(lang):
+        found = pattern.fullmatch(english) if english.startswith(head) else None
         if found is not None:
             return other.format(*(told_name(part, lang) for part in found.groups()))
-    for head, tail in _cuts(english):
+    for document, tail in _cuts(english):
         if has_text(tail, lang):
-            return joined((_document(head, lang), text(tail, lang)), lang)
+            return joined((_document(document, lang), text(tail, lang)), lang)
     return _document(english, lang)
 
 
@@ -111,10 +119,10 @@ def _document(english: str, lang: str) -> str:
 
 
 @cache
-def _patterns(lang: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the patterns of a language, those first that say the most themselves."""
+def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Return the patterns of a language with how they begin, those first that say the most themselves."""
     rows = sorted(labels("pattern", lang).items(), key=lambda row: -len(re.sub(r"\{\w*\}", "", row[0])))
-    return tuple((_pattern(english), other) for english, other in rows)
+    return tuple((english.partition("{")[0], _pattern(english), other) for english, other in rows)
 
 
 _GAPS = {"{}": "(.+?)", "{day}": r"(\d{4}-\d\d-\d\d)", "{word}": r"(\S+)"}

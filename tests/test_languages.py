@@ -5,18 +5,24 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
+import attrs
 import pytest
 
 import jcm_cycle
 from jcm_cycle import Role, books
+from jcm_cycle._due import DueItem
 from jcm_cycle._labels import has_label, has_text, label, labels, text
+from jcm_cycle._outcomes import Faulted, Together, fact_text
+from jcm_cycle._plan import Wait
 from jcm_cycle._public_around import ROWS
 from jcm_cycle._publication import Twin
 from jcm_cycle._words import joined, named, padded, say, step_name, told, told_name
+from jcm_cycle.days import Between
 from jcm_cycle.errors import LanguageUnknown
 from jcm_cycle.evidence import Outcome
 from jcm_cycle.findings import Effect, Standing, Verdict
@@ -302,3 +308,97 @@ def test_what_was_composed_is_taken_apart(english: str, japanese: str) -> None:
     """Whole, by its pattern, or as a citation part by part; what nobody translated stays."""
     assert told(english, "ja") == japanese
     assert told(english, "en") == english
+
+
+def test_what_is_too_long_to_be_a_citation_is_left_as_it_is() -> None:
+    """However it is made, it keeps nobody busy."""
+    for long in ("question 2, " * 50_000, "A was superseded on " * 50_000, "(" * 100_000):
+        assert told(long, "ja") == long
+
+
+def due_item(**changes: Any) -> DueItem:
+    """Return a thing that is due, made up."""
+    return DueItem(**{
+        "case": "park", "machine": "project", "kind": "limit", "what": "project.check_request", "who": "secretariat",
+        "since": date(2025, 3, 1), "until": date(2025, 3, 8), "days_left": 1, "value": "project.registration_check",
+        "days": 7, "cites": "slide 9 (Indonesia)", "standing": Standing.INFERRED,
+    } | changes)  # fmt: skip
+
+
+CHECK, ON_GROUND = "登録申請の完全性確認 (check_request)", "（推論：9枚目（インドネシア））"
+
+
+@pytest.mark.parametrize(
+    ("changes", "japanese"),
+    [
+        ({}, f"{CHECK}、事務局、2025-03-08まで、残り1日、起算日2025-03-01"),
+        ({"days_left": -2, "since": None}, f"{CHECK}、事務局、2025-03-08まで、2日超過"),
+        (
+            {"kind": "end", "days_left": -2, "what": "end of the accreditation", "who": "third-party or entity"},
+            "認定の終期、third-party又は第三者機関、2025-03-08まで、2日前に終了、起算日2025-03-01",
+        ),
+        (
+            {"until": None, "days_left": None, "since": Between(date(2025, 1, 1), None)},
+            f"{CHECK}、事務局、期限日不明、起算日2025-01-01以後",
+        ),
+        ({"kind": "window", "until": None, "days_left": None, "since": None}, f"{CHECK}、事務局、末日不明"),
+    ],
+)
+def test_what_is_due_is_told_in_japanese(changes: dict[str, Any], japanese: str) -> None:
+    """Whether it is still to come or has passed, and on whom it lies."""
+    assert due_item(**changes).explain(lang="ja") == f"park：{japanese}{ON_GROUND}"
+    assert str(due_item(**changes)) == due_item(**changes).explain()
+
+
+def test_a_wait_is_told_in_japanese() -> None:
+    """Days that have to pass, and days that an authority has."""
+    wait = Wait(value="a.b", days=30, standing=Standing.CITED, limit=False, since="project.publish_pdd")
+    assert wait.explain(lang="ja") == "「プロジェクト設計書の公表 (publish_pdd)」から30日の経過後 (出典あり: a.b)"
+    limit = attrs.evolve(wait, limit=True, working=True)
+    assert limit.explain(lang="ja") == "「プロジェクト設計書の公表 (publish_pdd)」から30営業日以内 (出典あり: a.b)"
+    unknown = attrs.evolve(limit, days=None)
+    assert "規則集が日数を知らない期間以内" in unknown.explain(lang="ja")
+
+
+def test_an_answer_that_went_through_or_failed_is_told_in_japanese(world: Any) -> None:
+    """The reason given is shown as it was given, and so is the error of a rule."""
+    held = world.attempt("submit_pdd", design_document={"monitoring_plan": None})
+    assert "不適合" in held.explain(lang="ja") or "情報不足" in held.explain(lang="ja")
+    assert "  ほか適合" in held.explain(lang="ja", full=False).splitlines()[-1]
+    with pytest.raises(LanguageUnknown):
+        held.explain(lang="de")
+    assert (
+        Together((held, held))
+        .explain(lang="ja")
+        .startswith("2件のうち2件が受理されなかったため、いずれも記録されない\n")
+    )
+    book = world.standing("project.submit_pdd.documents", "inferred")
+    reasons = {"project.submit_pdd.documents": "Sent by post."}
+    went = world.attempt("submit_pdd", design_document={"monitoring_plan": None}, book=book, despite=reasons)
+    assert "不適合等にかかわらず進めた理由: Sent by post." in went.explain(lang="ja")
+    failed = Faulted(
+        step="project.submit_pdd", outcome=None, on=date(2025, 1, 8), findings=(), governed_by=None,
+        case=held.case, rule="a.b", error=ValueError("no number"),
+    )  # fmt: skip
+    assert failed.explain(lang="ja").splitlines() == [
+        "判定失敗  プロジェクト設計書の提出 (submit_pdd) 2025-01-08",
+        "  適用規則の基準日が不明である",
+        "  規則a.bの判定に失敗した：ValueError: no number",
+        "  規則の管理者に連絡すること",
+    ]
+
+
+def test_facts_are_told_in_japanese() -> None:
+    """Yes and no, nothing, lists and tables; an error stays as it was raised."""
+    assert [fact_text(value, "ja") for value in (True, False, None, (), {}, 7)] == [
+        "はい",
+        "いいえ",
+        "記載なし",
+        "なし",
+        "なし",
+        "7",
+    ]
+    assert fact_text((Role.PARTICIPANT, "Synthetic KK"), "ja") == "プロジェクト参加者、Synthetic KK"
+    assert fact_text({"MN": 3, "JP": None}, "ja") == "モンゴル (3)、日本 (記載なし)"
+    assert fact_text("", "ja") == fact_text("") == '""'
+    assert fact_text(Between(None, date(2025, 1, 1)), "ja") == "2025-01-01以前"

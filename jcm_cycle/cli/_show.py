@@ -12,9 +12,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from jcm_cycle._fold import AsOf, in_effect
-from jcm_cycle._labels import label, text
+from jcm_cycle._labels import text
 from jcm_cycle._outcomes import day_text
-from jcm_cycle._words import named, say, step_name, told, told_name
+from jcm_cycle._words import named, say, step_name, told, told_name, word
 from jcm_cycle.case import Case
 from jcm_cycle.cli._told import readable
 from jcm_cycle.days import day_json
@@ -123,15 +123,15 @@ def show_case(
     console.print(f"[bold]{_safe(case.id)}[/bold]  {_safe(title)}")
     what = say(
         lang, "{machine} in {country}, {known_by}; procedure {procedure}",
-        machine=case.machine if lang == "en" else label("machine", case.machine, lang),
-        country=case.country if lang == "en" else label("country", case.country, lang),
+        machine=word("machine", case.machine, lang),
+        country=word("country", case.country, lang),
         known_by=_known_by(case, lang), procedure=text(case.procedure.name or "not known", lang),
     )  # fmt: skip
     console.print(f"  {_safe(what)}")
-    state = case.state if lang == "en" else label("state", case.state, lang)
+    state = word("state", case.state, lang)
     console.print(say(lang, "  stands {state}", state=f"[bold]{state}[/bold]"))
     texts = tuple(say(lang, word) for word in ("day", "step", "by", "basis"))
-    verdicts = (label("verdict", verdict, lang) for verdict in _VERDICTS)
+    verdicts = (word("verdict", verdict, lang) for verdict in _VERDICTS)
     table = _table(say(lang, "seq"), *texts, *verdicts, left=texts)
     for entry in in_effect(entries):
         ends = entry.outcome or entry.state
@@ -202,7 +202,7 @@ def show_rules(console: Console, rows: list[dict[str, Any]], title: str, lang: s
         ends = f" ({told_name(row['outcome'], lang)})" if row["outcome"] else ""
         rule = escape(f"[{row['rule']}]")
         console.print(f"  {_safe(text(row['sentence'], lang))}{ends}")
-        effect, standing = label("effect", row["effect"], lang), label("standing", row["standing"], lang)
+        effect, standing = word("effect", row["effect"], lang), word("standing", row["standing"], lang)
         console.print(f"    {effect}; {standing}: {_safe(told(row['cites'], lang))}  [dim]{rule}[/dim]")
     if not rows:
         console.print(say(lang, "  no rule binds to it"))

@@ -336,11 +336,11 @@ class RuleBook:
 
         Where it has an English one alone, that is translated, as far as its texts have it.
         """
-        own = {row.language: row.text for row in self.rows["label"] if row.of == of}
-        found = own.get(lang)
-        if found is None and lang in LANGUAGES and "en" in own and has_text(own["en"], lang):
-            found = text(own["en"], lang)
-        return found
+        own = [row for row in self.rows["label"] if row.of == of]
+        for row in own:
+            if row.language == lang:
+                return str(row.text)
+        return next((text(row.text, lang) for row in own if row.language == "en" and _has(row.text, lang)), None)
 
     def label(self, of: str, lang: str = "en", *, kind: str = "form") -> str:
         """Return what a document or the like is called in this country, or else what the library calls it.
@@ -394,6 +394,10 @@ class RuleBook:
 
     def __repr__(self) -> str:
         return f"<rule book {self.country}{f' {self.track}' if self.track else ''}>"
+
+
+def _has(english: str, lang: str) -> bool:
+    return lang in LANGUAGES and has_text(english, lang)
 
 
 def _designated(country: str, row: Entity) -> Iterator[Designation]:

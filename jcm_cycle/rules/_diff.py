@@ -7,8 +7,7 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
-from jcm_cycle._labels import label
-from jcm_cycle._words import joined, named, say, told
+from jcm_cycle._words import joined, named, say, told, word
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._said import AT, SUBJECTS, Said, Subject, said
@@ -198,7 +197,7 @@ def _difference(subject: Subject, differs: str, a: Said | None, b: Said | None, 
 
 
 def _standing(one: Said, lang: str) -> str:
-    return str(one.standing) if one.standing is None else label("standing", one.standing, lang)
+    return str(one.standing) if one.standing is None else word("standing", one.standing, lang)
 
 
 def _headed(what: str, name: str, lang: str) -> str:

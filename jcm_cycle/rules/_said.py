@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
-from jcm_cycle._labels import label, text
-from jcm_cycle._words import joined, named, say, told, told_name
+from jcm_cycle._labels import text
+from jcm_cycle._words import joined, named, say, told, told_name, word
 from jcm_cycle.findings import EFFECT_BY_STANDING, STRICTNESS, Standing
 from jcm_cycle.rules._binding import Binding
 from jcm_cycle.rules._edition import Edition
@@ -66,9 +66,7 @@ class Said:
         return not self.text.startswith(NOT_KNOWN) and self.standing is not Standing.UNKNOWN
 
     def __str__(self) -> str:
-        return (
-            f"{self.text} ({label('standing', self.standing, self.lang)})" if self.standing is not None else self.text
-        )
+        return f"{self.text} ({word('standing', self.standing, self.lang)})" if self.standing is not None else self.text
 
 
 def said(edition: Edition, lang: str = "en") -> dict[Subject, Said]:
@@ -111,7 +109,7 @@ class _Saying:
         return say(self.lang, english, **values)
 
     def _standing(self, standing: Standing) -> str:
-        return label("standing", standing, self.lang)
+        return word("standing", standing, self.lang)
 
     def _in_force(self) -> str:
         words = {True: "in force", False: "not in force", None: "not known whether in force"}
@@ -148,14 +146,14 @@ class _Saying:
             values = list(dict.fromkeys(under.values()))
             if len(values) > 1:
                 words = [
-                    f"{label('value', value, self.lang)} ({text(procedure, self.lang)})"
+                    f"{word('value', value, self.lang)} ({text(procedure, self.lang)})"
                     for procedure, value in sorted(under.items())
                 ]
                 yield name, Said(self._open(words, several=True))
             elif edition.rules_in_force is True:
-                yield name, Said(label("value", values[0], self.lang))
+                yield name, Said(word("value", values[0], self.lang))
             else:
-                yield name, Said(self._open([label("value", values[0], self.lang)], several=False))
+                yield name, Said(self._open([word("value", values[0], self.lang)], several=False))
 
     def _rules(self) -> Iterator[tuple[str, Said]]:
         adopted: dict[str, list[Adopt]] = {}
@@ -175,9 +173,9 @@ class _Saying:
         if not binding.determined:
             given = {row: row.effect or EFFECT_BY_STANDING[row.standing] for row in rows}
             return self._one(
-                rows, lambda row: label("effect", min(given[row], ceiling, key=STRICTNESS.__getitem__), lang)
+                rows, lambda row: word("effect", min(given[row], ceiling, key=STRICTNESS.__getitem__), lang)
             )
-        words = label("effect", ground.effect, lang)
+        words = word("effect", ground.effect, lang)
         if rows[0].effect is not None:
             words = self._say("{effect}, set by the book", effect=words)
         for overlay in self.edition.overlays if ground.relaxed is not None else ():
@@ -226,7 +224,7 @@ class _Saying:
         if not row.unit:
             return told_name(str(value), self.lang)
         if self.lang != "en":
-            return f"{value}{label('unit', row.unit, self.lang)}"
+            return f"{value}{word('unit', row.unit, self.lang)}"
         return f"{value} {row.unit}{'' if value == 1 else 's'}"
 
     def _form(self, row: Form) -> str:
@@ -238,7 +236,7 @@ class _Saying:
         return self._say("relaxes it; instead: {duty}", duty=text(row.duty, self.lang))
 
     def _gate(self, row: Gate) -> str:
-        side, act = label("side", row.side, self.lang), text(row.act, self.lang)
+        side, act = word("side", row.side, self.lang), text(row.act, self.lang)
         words = self._say("{side}: {act}", side=side, act=act)
         if row.issuer is not None:
             words = self._say("{act}, by {issuer}", act=words, issuer=text(row.issuer, self.lang))
