@@ -74,14 +74,18 @@ def text(english: str, lang: str = "en") -> str:
         LanguageUnknown: the library does not speak it.
         BookError: the texts beside a book cannot be read.
     """
+    if lang == "en":
+        return english
     check_language(lang)
-    return english if lang == "en" else _known(english, lang) or english
+    return _known(english, lang) or english
 
 
 def has_text(english: str, lang: str) -> bool:
     """Tell whether a text has a translation."""
+    if lang == "en":
+        return True
     check_language(lang)
-    return lang == "en" or _known(english, lang) is not None
+    return _known(english, lang) is not None
 
 
 def _known(english: str, lang: str) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias, cast
 from attrs import field, frozen
 
 from jcm_cycle import _judge
+from jcm_cycle._labels import label
 from jcm_cycle._outcomes import finding_text
 from jcm_cycle._words import joined, named, say, word
 from jcm_cycle.days import day_json
@@ -154,7 +155,7 @@ class NextSteps:
 
 def roles(names: tuple[str, ...], lang: str) -> str:
     """Return the roles that may take a step, in words."""
-    return joined((word("role", name, lang) for name in names), lang, " or ")
+    return joined(names if lang == "en" else [label("role", name, lang) for name in names], lang, " or ")
 
 
 def readiness(step: NextStep, lang: str) -> str:
@@ -175,7 +176,7 @@ def paper(step: NextStep, lang: str, rules: RuleBook | None = None) -> str:
             lang,
             "{evidence} with {fields}",
             evidence=found,
-            fields=joined((named("fact", name, lang) for name in step.fields), lang),
+            fields=joined([named("fact", name, lang) for name in step.fields], lang),
         )
     return found
 

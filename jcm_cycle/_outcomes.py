@@ -300,10 +300,11 @@ def day_text(day: Day | None, lang: str = "en") -> str:
 
 def finding_text(finding: Finding, lang: str = "en") -> str:
     """Return one finding as text: verdict, sentence, facts, source, standing, and the earliest day."""
-    facts = [f"{fact_name(name, lang)}: {fact_text(value, lang)}" for name, value in finding.facts.items()]
-    lines = [
-        f"  {padded(word('verdict', finding.verdict, lang), 8 if lang == 'en' else 10)}{text(finding.sentence, lang)}"
-    ]
+    english = lang == "en"
+    facts = [f"{name if english else label('fact', name, lang)}: {fact_text(value, lang)}"
+             for name, value in finding.facts.items()]  # fmt: skip
+    verdict = f"{finding.verdict:<8}" if english else padded(label("verdict", finding.verdict, lang), 10)
+    lines = [f"  {verdict}{finding.sentence if english else text(finding.sentence, lang)}"]
     if facts:
         lines.append(f"          {'; '.join(facts)}")
     if finding.earliest is not None:
@@ -313,22 +314,15 @@ def finding_text(finding: Finding, lang: str = "en") -> str:
     if finding.despite is not None:
         taken = "not accepted, the rule blocks" if finding.refuses else "went through despite it"
         lines.append(f"          {say(lang, taken)}: {finding.despite}")
-    cites = told(finding.cites, lang)
-    lines.append(f"          {effect_text(finding, lang)}; {_standing(finding, lang)}: {cites}  [{finding.rule}]")
-    return "\n".join(lines)
-
-
-def _standing(finding: Finding, lang: str) -> str:
-    return str(finding.standing) if finding.standing is None else word("standing", finding.standing, lang)
-
-
-def effect_text(finding: Finding, lang: str = "en") -> str:
-    """Return what a finding does to the act, in a word."""
-    if finding.effect is None:
-        return ""
+    effect, standing, cites = str(finding.effect) if finding.effect else "", str(finding.standing), finding.cites
+    if not english:
+        effect = label("effect", effect, lang) if effect else ""
+        standing = label("standing", standing, lang) if finding.standing else standing
+        cites = told(cites, lang)
     if finding.effect is Effect.ADVISES and finding.verdict is not Verdict.MET:
-        return say(lang, "advises only")
-    return word("effect", finding.effect, lang)
+        effect = say(lang, "advises only")
+    lines.append(f"          {effect}; {standing}: {cites}  [{finding.rule}]")
+    return "\n".join(lines)
 
 
 def fact_name(name: str, lang: str) -> str:
@@ -342,9 +336,10 @@ def fact_text(value: Any, lang: str = "en") -> str:
     if shown is None:
         return say(lang, "not given")
     if isinstance(shown, list):
-        return joined((told_name(str(part), lang) for part in shown), lang) or say(lang, "none")
+        parts = [str(part) if lang == "en" else told_name(str(part), lang) for part in shown]
+        return joined(parts, lang) or say(lang, "none")
     if isinstance(shown, dict):
-        parts = (f"{told_name(str(name), lang)} ({fact_text(part, lang)})" for name, part in value.items())
+        parts = [f"{told_name(str(name), lang)} ({fact_text(part, lang)})" for name, part in value.items()]
         return joined(parts, lang) or say(lang, "none")
     if isinstance(shown, bool):
         return say(lang, "yes" if shown else "no")

@@ -36,7 +36,7 @@ def say(lang: str, english: str, /, **values: object) -> str:
     if lang != "en":
         bare = english.lstrip(" ")
         english = english[: len(english) - len(bare)] + labels("word", lang).get(bare, bare)
-    return english.format(**values)
+    return english.format_map(values)
 
 
 def word(kind: str, name: str, lang: str) -> str:
