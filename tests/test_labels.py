@@ -119,3 +119,16 @@ def test_a_book_has_names_of_its_own(tmp_path: Path) -> None:
     assert book.own_label("F_PDD", "ja") is None  # the texts were read before
     RuleBook.read(tmp_path / "book.toml")
     assert book.label("F_PDD", "ja") == "プロジェクト文書"
+
+
+def test_a_book_cannot_replace_what_the_library_says(tmp_path: Path) -> None:
+    """Nor what a book said that was read before it."""
+    for name, place in (("one", "first"), ("two", "second")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "book.toml").write_text(HEAD, encoding="utf-8")
+        (tmp_path / name / "ja.toml").write_text(
+            f'"no text found" = "{place}"\n"A place of two books." = "{place}"\n', encoding="utf-8"
+        )
+        RuleBook.read(tmp_path / name / "book.toml")
+    assert text("no text found", "ja") == "文書を確認できない"
+    assert text("A place of two books.", "ja") == "first"
