@@ -24,6 +24,7 @@ _HERE = Path(__file__).parent / "labels"
 _BESIDE: dict[Path, None] = {}  # folders of books, in the order in which they were read
 _READ: dict[Path, Mapping[str, str]] = {}  # files of texts, as they were read
 _MEANT: dict[str, tuple[str, str]] = {}  # sentences, each with the kind and name of what it is the sentence of
+_SENTENCES: dict[tuple[str, str], str] = {}  # the same the other way round
 
 
 def check_language(lang: object) -> None:
@@ -40,6 +41,8 @@ def check_language(lang: object) -> None:
 def label(kind: str, name: str, lang: str = "en") -> str:
     """Return what something is called in a language; in English its name in words, where it has no other label.
 
+    The label of a rule is its sentence, in English once the rule is loaded, as it is with any book.
+
     Args:
         kind: what it is: machine, state, step, outcome, role, form, standing, effect, verdict, capability, rule.
         name: its name, such as `in_validation`; of a step with its machine, of a rule its id.
@@ -52,6 +55,8 @@ def label(kind: str, name: str, lang: str = "en") -> str:
     found = _labels(lang).get(kind, {}).get(name)
     if found is None and lang != "en":
         found = _labels("en").get(kind, {}).get(name)
+    if found is None:
+        found = _SENTENCES.get((kind, name))
     return found if found is not None else name.rpartition(".")[2].replace("_", " ")
 
 
@@ -102,6 +107,7 @@ def means(english: str, kind: str, name: str) -> None:
     A sentence in other words, such as one that a journal keeps of an older revision, has no translation by it.
     """
     _MEANT[english] = (kind, name)
+    _SENTENCES[kind, name] = english
 
 
 def learn(folder: Path) -> None:

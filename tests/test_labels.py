@@ -100,6 +100,8 @@ def test_a_sentence_has_the_label_of_what_it_is_the_sentence_of() -> None:
     assert has_text(sentence, "ja")
     assert text(sentence.replace("together", "apart"), "ja") == sentence.replace("together", "apart")
     assert text(sentence) == sentence
+    assert label("rule", "project.submit_pdd.documents") == sentence
+    assert label("rule", "procedure.role") == "The step is taken by one of its roles."
 
 
 def test_a_book_has_names_of_its_own(tmp_path: Path) -> None:
