@@ -73,11 +73,14 @@ def padded(shown: str, width: int) -> str:
 
 
 def told_name(name: str, lang: str) -> str:
-    """Return the name of a role, state, outcome or the like that stands in a fact; any other text as `told` does."""
+    """Return what stands in a fact: the name of a role, state or the like by its label, a reason by its pattern.
+
+    Any other text is what somebody wrote, such as a title, and stays as it is.
+    """
     if lang == "en":
         return name
     kind = next((kind for kind in NAMES if has_label(kind, name, lang)), None)
-    return label(kind, name, lang) if kind is not None else told(name, lang)
+    return label(kind, name, lang) if kind is not None else _matched(name, lang) or name
 
 
 def told(english: str, lang: str) -> str:
@@ -93,14 +96,27 @@ def told(english: str, lang: str) -> str:
         return english
     if has_text(english, lang) or len(english) > LONGEST:
         return text(english, lang)
-    for head, pattern, other in _patterns(lang):
-        found = pattern.fullmatch(english) if english.startswith(head) else None
-        if found is not None:
-            return other.format(*(told_name(part, lang) for part in found.groups()))
+    found = _matched(english, lang)
+    if found is not None:
+        return found
     for document, tail in _cuts(english):
         if has_text(tail, lang):
             return joined((_document(document, lang), text(tail, lang)), lang)
     return _document(english, lang)
+
+
+def _matched(english: str, lang: str) -> str | None:
+    """Return a text by its pattern, its parts told one by one; None where it has none."""
+    for head, pattern, other in _patterns(lang) if len(english) <= LONGEST else ():
+        found = pattern.fullmatch(english) if english.startswith(head) else None
+        if found is not None:
+            return other.format(*(_part(part, lang) for part in found.groups()))
+    return None
+
+
+def _part(part: str, lang: str) -> str:
+    known = told_name(part, lang)
+    return known if known != part else told(part, lang)
 
 
 def _cuts(english: str) -> Iterator[tuple[str, str]]:
@@ -125,7 +141,7 @@ def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
     return tuple((english.partition("{")[0], _pattern(english), other) for english, other in rows)
 
 
-_GAPS = {"{}": "(.+?)", "{day}": r"(\d{4}-\d\d-\d\d)", "{word}": r"(\S+)"}
+_GAPS = {"{}": "(.+?)", "{day}": r"(\d{4}-\d\d-\d\d)", "{word}": r"(\S+)", "{id}": r"(\w+(?:\.\w+)+)"}
 """What stands in a pattern for a part that changes, each with what the part can be."""
 
 

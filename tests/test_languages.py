@@ -400,5 +400,8 @@ def test_facts_are_told_in_japanese() -> None:
     ]
     assert fact_text((Role.PARTICIPANT, "Synthetic KK"), "ja") == "プロジェクト参加者、Synthetic KK"
     assert fact_text({"MN": 3, "JP": None}, "ja") == "モンゴル (3)、日本 (記載なし)"
+    assert fact_text("interim.x (question 2)", "ja") == "interim.x（質問2）"
+    assert fact_text(("list", "Sun, question 2"), "ja") == "list、Sun, question 2"  # as somebody wrote it
+    assert fact_text("the form names no version", "ja") == "様式に版の記載がない"
     assert fact_text("", "ja") == fact_text("") == '""'
     assert fact_text(Between(None, date(2025, 1, 1)), "ja") == "2025-01-01以前"
