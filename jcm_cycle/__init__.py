@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from jcm_cycle._cases import cases as cases
     from jcm_cycle._checklist import checklist as checklist
     from jcm_cycle._due import due as due, tick as tick
+    from jcm_cycle._labels import label as label
     from jcm_cycle._outstanding import outstanding as outstanding
     from jcm_cycle._plan import plan as plan
     from jcm_cycle._publication import publication as publication
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
         lint as lint,
         precondition as precondition,
         rule as rule,
+        untranslated as untranslated,
     )
     from jcm_cycle.states import (
         Machine as Machine,
@@ -100,6 +102,7 @@ _NAMES = {
     "_cases": ("cases",),
     "_checklist": ("checklist",),
     "_due": ("due", "tick"),
+    "_labels": ("label",),
     "_outstanding": ("outstanding",),
     "_plan": ("plan",),
     "_publication": ("publication",),
@@ -115,7 +118,7 @@ _NAMES = {
     "journal": ("Journal",),
     "parties": ("Actor", "Role"),
     "review": ("audit", "counterfactual", "rejudge", "verify"),
-    "rules": ("Edition", "RuleBook", "RuleBooks", "books", "diff", "lint", "precondition", "rule"),
+    "rules": ("Edition", "RuleBook", "RuleBooks", "books", "diff", "lint", "precondition", "rule", "untranslated"),
     "states": (
         "Machine", "State", "Step", "change", "idea", "issuance", "loss", "methodology", "project", "tpe", "transfer",
     ),

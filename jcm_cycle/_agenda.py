@@ -9,7 +9,9 @@ from typing import Any, cast
 
 from attrs import frozen
 
+from jcm_cycle._labels import text
 from jcm_cycle._next import NextStep, next_step
+from jcm_cycle._words import joined, named, say, told_name, word
 from jcm_cycle.case import Case, check_register, once
 from jcm_cycle.days import check_date, day_json, surely_after
 from jcm_cycle.decision import Decision, Item
@@ -67,12 +69,25 @@ class AgendaItem:
             "findings": [finding.json() for finding in self.findings],
         }
 
-    def __str__(self) -> str:
+    def explain(self, *, lang: str = "en") -> str:
+        """Return it as text, in a line.
+
+        Args:
+            lang: code of the language, en or ja.
+        """
         name = f" ({self.title})" if self.title else ""
-        due = f", due by {self.next.due}" if self.next.due is not None else ""
-        against = [f"; {one.verdict}: {one.sentence}" for one in self.findings if one.verdict is not Verdict.MET]
-        ready = self.next.verdict.replace("_", " ")
-        return f"{self.case}{name}: {ready}, {' or '.join(self.outcomes)}{due}{''.join(against)}"
+        due = say(lang, ", due by {day}", day=self.next.due) if self.next.due is not None else ""
+        against = "".join(
+            f"; {word('verdict', one.verdict, lang)}: {text(one.sentence, lang)}"
+            for one in self.findings
+            if one.verdict is not Verdict.MET
+        )
+        ends = joined((told_name(outcome, lang) for outcome in self.outcomes), lang, " or ")
+        ready = say(lang, self.next.verdict.replace("_", " "))
+        return f"{self.case}{name}: {ready}{say(lang, ', ')}{ends}{due}{against}"
+
+    def __str__(self) -> str:
+        return self.explain()
 
 
 @frozen
@@ -121,14 +136,21 @@ class Agenda:
             found.append(Item(case=case, step=item.kind, says=paper))
         return Decision(id=id, items=found, **how)
 
-    def explain(self) -> str:
-        """Return all items as text, by kind of decision."""
-        lines = [f"AGENDA  on {self.on}: {len(self.items)}"]
+    def explain(self, *, lang: str = "en") -> str:
+        """Return all items as text, by kind of decision.
+
+        Args:
+            lang: code of the language, en or ja.
+
+        Raises:
+            LanguageUnknown: the library does not speak the language.
+        """
+        lines = [say(lang, "AGENDA  on {day}: {count}", day=self.on, count=len(self.items))]
         kind = None
         for item in self.items:
             if kind != (kind := item.kind):
-                lines.append(f"  {kind}")
-            lines.append(f"    {item}")
+                lines.append(f"  {named('step', kind, lang)}")
+            lines.append(f"    {item.explain(lang=lang)}")
         return "\n".join(lines)
 
     def __str__(self) -> str:

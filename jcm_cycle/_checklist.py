@@ -7,6 +7,8 @@ from typing import Any, cast
 
 from attrs import frozen
 
+from jcm_cycle._labels import has_label, label, text
+from jcm_cycle._words import told, told_name, word
 from jcm_cycle.errors import EvidenceError, UnknownStep
 from jcm_cycle.evidence import Outcome
 from jcm_cycle.findings import EFFECT_BY_STANDING, STRICTNESS, Effect, Standing
@@ -57,9 +59,25 @@ class Item:
             "only_with": self.only_with,
         }
 
+    def explain(self, *, lang: str = "en") -> str:
+        """Return the line as text.
+
+        Args:
+            lang: code of the language, en or ja.
+
+        Raises:
+            LanguageUnknown: the library does not speak the language.
+        """
+        ends = f" ({told_name(self.outcome, lang)})" if self.outcome else ""
+        sentence = self.sentence
+        if lang != "en":
+            item = sentence.replace(" ", "_")
+            sentence = label("item", item, lang) if has_label("item", item, lang) else text(sentence, lang)
+        effect, standing = word("effect", self.effect, lang), word("standing", self.standing, lang)
+        return f"[{word('kind', self.kind, lang)}] {sentence}{ends} {effect}; {standing}: {told(self.cites, lang)}"
+
     def __str__(self) -> str:
-        ends = f" ({self.outcome})" if self.outcome else ""
-        return f"[{self.kind}] {self.sentence}{ends} {self.effect}; {self.standing}: {self.cites}"
+        return self.explain()
 
 
 def checklist(

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from jcm_cycle import _judge
 from jcm_cycle._ics import calendar
+from jcm_cycle._words import joined, named, say, told, told_name, word
 from jcm_cycle.case import Case, listed, once
 from jcm_cycle.days import Day, check_date, day_json, next_day, surely_after
 from jcm_cycle.entries import Act
@@ -32,6 +33,15 @@ Kind: TypeAlias = Literal["window", "limit", "end"]
 
 CREDITING = "project.crediting_period"
 """What has passed when a crediting period ends; no value of a book, for the case itself tells its last day."""
+
+
+_PASSED = {
+    (True, True): "{days} left",
+    (True, False): "{days} left",
+    (False, True): "{days} late",
+    (False, False): "{days} ago",
+}
+"""How the days to the last day are told, by whether it is still to come, and whether it is a time limit."""
 
 
 @frozen(kw_only=True)
@@ -82,16 +92,34 @@ class DueItem:
             "standing": str(self.standing),
         }
 
-    def __str__(self) -> str:
-        left, word = self.days_left, "by" if self.kind == "limit" else "until"
+    def explain(self, *, lang: str = "en") -> str:
+        """Return it as text, in a line.
+
+        Args:
+            lang: code of the language, en or ja.
+        """
+        when = self._when(lang)
+        if self.since is not None:
+            when = say(lang, "{when} since {day}", when=when, day=told(str(self.since), lang))
+        what = named("step", self.what, lang) if "." in self.what else told(self.what, lang)
+        who = joined((told_name(name, lang) for name in self.who.split(" or ")), lang, " or ")
+        return say(
+            lang, "{case}: {what}, {who}, {when} ({standing}: {cites})",
+            case=self.case, what=what, who=who, when=when,
+            standing=word("standing", self.standing, lang), cites=told(self.cites, lang),
+        )  # fmt: skip
+
+    def _when(self, lang: str) -> str:
+        left = self.days_left
         if left is None:
-            when = f"{word} a day that is not known"
-        else:
-            days = f"{abs(left)} {'day' if abs(left) == 1 else 'days'}"
-            passed = "late" if self.kind == "limit" else "ago"
-            when = f"{word} {self.until}, {days} {'left' if left >= 0 else passed}"
-        since = f" since {self.since}" if self.since is not None else ""
-        return f"{self.case}: {self.what}, {self.who}, {when}{since} ({self.standing}: {self.cites})"
+            return say(lang, "by a day that is not known" if self.kind == "limit" else "until a day that is not known")
+        days = say(lang, "{count} day" if abs(left) == 1 else "{count} days", count=abs(left))
+        passed = say(lang, _PASSED[left >= 0, self.kind == "limit"], days=days)
+        by = say(lang, "by {day}" if self.kind == "limit" else "until {day}", day=self.until)
+        return f"{by}{say(lang, ', ')}{passed}"
+
+    def __str__(self) -> str:
+        return self.explain()
 
 
 @frozen
@@ -124,10 +152,18 @@ class Due:
         """
         return calendar(self.items, self.on)
 
-    def explain(self) -> str:
-        """Return all items as text, a line each."""
-        head = f"DUE  on {self.on}: {len(self.items)}, of them late: {len(self.late)}"
-        return "\n".join([head, *(f"  {item}" for item in self.items)])
+    def explain(self, *, lang: str = "en") -> str:
+        """Return all items as text, a line each.
+
+        Args:
+            lang: code of the language, en or ja.
+
+        Raises:
+            LanguageUnknown: the library does not speak the language.
+        """
+        counts = {"all": len(self.items), "late": len(self.late)}
+        head = say(lang, "DUE  on {day}: {all}, of them late: {late}", day=self.on, **counts)
+        return "\n".join([head, *(f"  {item.explain(lang=lang)}" for item in self.items)])
 
     def __str__(self) -> str:
         return self.explain()

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
+from jcm_cycle._labels import means
 from jcm_cycle.days import Day, sort_day, surely_after
 from jcm_cycle.entries import Act
 from jcm_cycle.errors import EvidenceError
@@ -126,7 +127,7 @@ def transition(case: Judged, procedure: str | None, book: RuleBook, on: date) ->
     ground = Ground(
         rule="procedure.transition",
         revision=1,
-        sentence="A case that the book moves to a newer procedure has been moved by a recorded act.",
+        sentence=_MOVED,
         effect=Effect.HOLDS if known else Effect.ADVISES,
         standing=row.standing if known else Standing.UNKNOWN,
         cites=book.edition(on).place(row),
@@ -136,6 +137,7 @@ def transition(case: Judged, procedure: str | None, book: RuleBook, on: date) ->
     return [Finding(verdict, facts, None, None, ground.standing, ground.effect, ground)]
 
 
+_MOVED = "A case that the book moves to a newer procedure has been moved by a recorded act."
 _SENTENCES = {
     "state": "The step may be taken in the state in which the case stands.",
     "capability": "The procedure to which the case is pinned has the step, and the state to which it leads.",
@@ -145,6 +147,8 @@ _SENTENCES = {
     "request": "The decision was not made before what it answers.",
     "day": "The day is not before the last day on which something had effect; for an earlier one fold `as_of` it.",
 }
+for _name, _sentence in (*_SENTENCES.items(), ("transition", _MOVED)):
+    means(_sentence, "rule", f"procedure.{_name}")
 
 
 def _entered(step: Step[Any, Any], state: str, capability: str) -> bool:

@@ -7,21 +7,24 @@ its own texts in a file beside it, such as `ja.toml` beside `book.toml`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jcm_cycle._toml import load
 from jcm_cycle.errors import BookError, LanguageUnknown
 
-__all__ = ["LANGUAGES", "check_language", "has_label", "has_text", "label", "learn", "text"]
+__all__ = ["LANGUAGES", "check_language", "has_label", "has_text", "label", "labels", "learn", "means", "text"]
 
 LANGUAGES = ("en", "ja")
 """The languages that the library speaks, by their two-letter codes."""
 
 _HERE = Path(__file__).parent / "labels"
 _BESIDE: dict[Path, None] = {}  # folders of books, in the order in which they were read
+_READ: dict[Path, Mapping[str, str]] = {}  # files of texts, as they were read
+_MEANT: dict[str, tuple[str, str]] = {}  # sentences, each with the kind and name of what it is the sentence of
+_SENTENCES: dict[tuple[str, str], str] = {}  # the same the other way round
 
 
 def check_language(lang: object) -> None:
@@ -38,6 +41,8 @@ def check_language(lang: object) -> None:
 def label(kind: str, name: str, lang: str = "en") -> str:
     """Return what something is called in a language; in English its name in words, where it has no other label.
 
+    The label of a rule is its sentence, in English once the rule is loaded, as it is with any book.
+
     Args:
         kind: what it is: machine, state, step, outcome, role, form, standing, effect, verdict, capability, rule.
         name: its name, such as `in_validation`; of a step with its machine, of a rule its id.
@@ -47,11 +52,12 @@ def label(kind: str, name: str, lang: str = "en") -> str:
         LanguageUnknown: the library does not speak it.
     """
     check_language(lang)
-    for language in dict.fromkeys((lang, "en")):
-        found = _labels(language).get(kind, {}).get(name)
-        if found is not None:
-            return str(found)
-    return name.rpartition(".")[2].replace("_", " ")
+    found = _labels(lang).get(kind, {}).get(name)
+    if found is None and lang != "en":
+        found = _labels("en").get(kind, {}).get(name)
+    if found is None:
+        found = _SENTENCES.get((kind, name))
+    return found if found is not None else name.rpartition(".")[2].replace("_", " ")
 
 
 def has_label(kind: str, name: str, lang: str) -> bool:
@@ -60,51 +66,102 @@ def has_label(kind: str, name: str, lang: str) -> bool:
     return name in _labels(lang).get(kind, {})
 
 
+def labels(kind: str, lang: str) -> Mapping[str, str]:
+    """Return all labels of a kind that a language has of its own, by name."""
+    check_language(lang)
+    return _labels(lang).get(kind, {})
+
+
 def text(english: str, lang: str = "en") -> str:
     """Return a text in a language, such as a place in a source; the English one where it has no translation.
 
     Raises:
         LanguageUnknown: the library does not speak it.
+        BookError: the texts beside a book cannot be read.
     """
+    if lang == "en":
+        return english
     check_language(lang)
-    return english if lang == "en" else _texts(lang, tuple(_BESIDE)).get(english, english)
+    return _known(english, lang) or english
 
 
 def has_text(english: str, lang: str) -> bool:
     """Tell whether a text has a translation."""
+    if lang == "en":
+        return True
     check_language(lang)
-    return lang == "en" or english in _texts(lang, tuple(_BESIDE))
+    return _known(english, lang) is not None
+
+
+def _known(english: str, lang: str) -> str | None:
+    found = _texts(lang).get(english)
+    if found is None and english in _MEANT:
+        kind, name = _MEANT[english]
+        found = _labels(lang).get(kind, {}).get(name)
+    return found
+
+
+def means(english: str, kind: str, name: str) -> None:
+    """Remember that a text is the sentence of something, such as a rule: its translation is then the label of that.
+
+    A sentence in other words, such as one that a journal keeps of an older revision, has no translation by it.
+    """
+    _MEANT[english] = (kind, name)
+    _SENTENCES[kind, name] = english
 
 
 def learn(folder: Path) -> None:
     """Remember the folder of a book, in which its texts may lie in other languages; they are read when first asked for.
 
-    What the library itself says is never replaced by it.
+    What the library itself says is never replaced by it. Of a book that is read again the texts are, too.
     """
     _BESIDE[folder] = None
+    for lang in LANGUAGES:
+        _READ.pop(folder / f"{lang}.toml", None)
+    _texts.cache_clear()
 
 
 @cache
-def _labels(lang: str) -> Mapping[str, Mapping[str, Any]]:
+def _labels(lang: str) -> Mapping[str, Mapping[str, str]]:
     return _read(_HERE / f"{lang}.toml")
 
 
 @cache
-def _texts(lang: str, folders: tuple[Path, ...]) -> Mapping[str, str]:
+def _texts(lang: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for folder in (_HERE, *folders):
-        for english, translated in _read(
-            folder / (f"texts.{lang}.toml" if folder is _HERE else f"{lang}.toml")
-        ).items():
-            found.setdefault(english, str(translated))
+    for file in (_HERE / f"texts.{lang}.toml", *(folder / f"{lang}.toml" for folder in _BESIDE)):
+        if file not in _READ:
+            _READ[file] = _checked(file)
+        for english, translated in _READ[file].items():
+            found.setdefault(english, translated)
     return found
 
 
+def _checked(file: Path) -> Mapping[str, str]:
+    """Return the texts of a file, each with its translation."""
+    _check_place(file)
+    found = _read(file)
+    for english, translated in found.items():
+        if not isinstance(translated, str) or not translated.strip():
+            why = f"{english[:_SHOWN]!r} has no text in the other language."
+            raise BookError(why, file=file, cure='Write "English text" = "text in the language".')
+    return found
+
+
+_SHOWN = 100
+"""Letters of a text that an error shows."""
+
+
+def _check_place(file: Path) -> None:
+    """Refuse a link that leads out of the folder of a book, save of those that come with the library."""
+    if (
+        file.is_symlink()
+        and _HERE.parent not in file.parents
+        and not file.resolve().is_relative_to(file.parent.resolve())
+    ):
+        why = "leads out of the folder of the book."
+        raise BookError(why, file=file, cure="Put the file itself there instead of a link to it.")
+
+
 def _read(file: Path) -> dict[str, Any]:
-    if not file.is_file():
-        return {}
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        why = f"cannot be read as TOML: {error}."
-        raise BookError(why, file=file, cure="Mend the file, or take it away.") from None
+    return load(file)[0] if file.exists() else {}

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal, TypeAlias, cast
 
-from attrs import frozen
+from attrs import field, frozen
 
 from jcm_cycle import _judge
+from jcm_cycle._labels import label
 from jcm_cycle._outcomes import finding_text
+from jcm_cycle._words import joined, named, say, word
 from jcm_cycle.days import day_json
 from jcm_cycle.evidence._base import Version
 from jcm_cycle.findings import Finding, Verdict
@@ -19,7 +21,7 @@ from jcm_cycle.rules._clock import due_day
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.states import Step, machine
 
-__all__ = ["NextStep", "NextSteps", "form_in_force", "next_step"]
+__all__ = ["NextStep", "NextSteps", "form_in_force", "form_text", "next_step", "paper", "readiness", "roles"]
 
 Readiness: TypeAlias = Literal["ready", "blocked", "not_yet", "unknown"]
 
@@ -73,11 +75,21 @@ class NextStep:
 
 @frozen
 class NextSteps:
-    """All steps that the table allows now; iterates over them, those that are ready first."""
+    """All steps that the table allows now; iterates over them, those that are ready first.
+
+    Attributes:
+        case: id of the case.
+        on: the day asked for.
+        steps: the steps.
+        machine: name of the machine of the case.
+        rules: the rule book that was asked, which may have names of its own for documents.
+    """
 
     case: str
     on: date
     steps: tuple[NextStep, ...]
+    machine: str = ""
+    rules: RuleBook | None = field(default=None, eq=False, repr=False)
 
     @classmethod
     def of(cls, case: Any, *, on: date, rules: RuleBook | None, register: Register) -> NextSteps:
@@ -89,7 +101,8 @@ class NextSteps:
             and (step.capability is None or case.capabilities.get(step.capability) != "no" or step.finishes)
         ]
         order = ("ready", "not_yet", "unknown", "blocked")
-        return cls(case.id, on, tuple(sorted(found, key=lambda step: order.index(step.verdict))))
+        steps = tuple(sorted(found, key=lambda step: order.index(step.verdict)))
+        return cls(case.id, on, steps, case.machine, rules)
 
     def __iter__(self) -> Iterator[NextStep]:
         return iter(self.steps)
@@ -112,22 +125,25 @@ class NextSteps:
             "steps": [step.json() for step in self.steps],
         }
 
-    def explain(self) -> str:
-        """Return all steps as text for a reader."""
-        lines = [f"NEXT  {self.case} on {self.on}"]
+    def explain(self, *, lang: str = "en") -> str:
+        """Return all steps as text for a reader.
+
+        Args:
+            lang: code of the language, en or ja.
+
+        Raises:
+            LanguageUnknown: the library does not speak the language.
+        """
+        lines = [say(lang, "NEXT  {case} on {on}", case=self.case, on=self.on)]
         for step in self.steps:
-            wait = f" before {step.earliest}" if step.verdict == "not_yet" and step.earliest else ""
-            verdict = f"{step.verdict.replace('_', ' ')}{wait}"
-            lines.append(f"  {step.step}: {verdict}, by {' or '.join(step.by)}")
-            form = ""
-            if step.form is not None:
-                form = f" on form {step.form[0]} ver{step.form[1]}" if step.form[1] else f" on form {step.form[0]}"
-            needs = f" with {', '.join(step.fields)}" if step.fields else ""
-            lines.append(f"      rests on {step.evidence}{form}{needs}")
+            name = named("step", f"{self.machine}.{step.step}", lang) if lang != "en" else step.step
+            by = roles(step.by, lang)
+            lines.append(say(lang, "  {step}: {verdict}, by {by}", step=name, verdict=readiness(step, lang), by=by))
+            lines.append(say(lang, "      rests on {paper}", paper=paper(step, lang, self.rules)))
             if step.due is not None:
-                lines.append(f"      due by {step.due}")
+                lines.append(say(lang, "      due by {day}", day=step.due))
             lines += [
-                finding_text(finding).replace("\n  ", "\n      ").replace("  ", "      ", 1)
+                finding_text(finding, lang).replace("\n  ", "\n      ").replace("  ", "      ", 1)
                 for finding in step.findings
                 if finding.refuses or finding.verdict is Verdict.UNMET
             ]
@@ -135,6 +151,42 @@ class NextSteps:
 
     def __str__(self) -> str:
         return self.explain()
+
+
+def roles(names: tuple[str, ...], lang: str) -> str:
+    """Return the roles that may take a step, in words."""
+    return joined(names if lang == "en" else [label("role", name, lang) for name in names], lang, " or ")
+
+
+def readiness(step: NextStep, lang: str) -> str:
+    """Return whether a step can be taken, in words, with the day until which it has to wait."""
+    said = say(lang, step.verdict.replace("_", " "))
+    if step.verdict != "not_yet" or step.earliest is None:
+        return said
+    return say(lang, "{verdict} before {day}", verdict=said, day=step.earliest)
+
+
+def paper(step: NextStep, lang: str, rules: RuleBook | None = None) -> str:
+    """Return on what a step rests, in words: its evidence, the form with its version, and the fields it must have."""
+    found = named("evidence", step.evidence, lang)
+    if step.form is not None:
+        found = say(lang, "{evidence} on form {form}", evidence=found, form=form_text(*step.form, lang, rules))
+    if step.fields:
+        found = say(
+            lang,
+            "{evidence} with {fields}",
+            evidence=found,
+            fields=joined([named("fact", name, lang) for name in step.fields], lang),
+        )
+    return found
+
+
+def form_text(stem: str, version: Version | None, lang: str, rules: RuleBook | None = None) -> str:
+    """Return a form by its stem, with the name that the book has for it, and its version."""
+    own = rules.own_label(stem, lang) if rules is not None else None
+    called = own or word("form", stem, lang)
+    shown = f"{stem} ({called})" if called != stem else stem
+    return f"{shown} ver{version}" if version else shown
 
 
 def next_step(step: Step[Any, Any], case: Any, on: date, book: RuleBook | None, register: Register) -> NextStep:

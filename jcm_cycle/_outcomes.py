@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from attrs import frozen
 
+from jcm_cycle._labels import label, text
+from jcm_cycle._words import joined, named, padded, say, told, told_name, word
 from jcm_cycle.days import Day, day_json
 from jcm_cycle.entries import Basis, Draft
 from jcm_cycle.evidence._base import Outcome
@@ -78,28 +80,35 @@ class Attempted:
             "findings": [finding.json() for finding in self.findings],
         }
 
-    def explain(self, *, full: bool = True) -> str:
+    def explain(self, *, full: bool = True, lang: str = "en") -> str:
         """Return the answer as text for a reader: verdict, and each finding with its facts, source and standing.
 
         Args:
             full: show every finding; else those that refuse, are unmet or went through, and a count of the rest.
+            lang: code of the language, en or ja.
+
+        Raises:
+            LanguageUnknown: the library does not speak the language.
         """
-        ends = f" ({self.outcome})" if self.outcome else ""
-        lines = [f"{self.verdict.upper()}  {self.step}{ends} on {day_text(self.on)}"]
+        lines = [heading(self.verdict, self.step, self.outcome, self.on, lang)]
         if self.governed_by is None:
-            lines.append("  the day that picks the rules is not known")
+            lines.append(say(lang, "  the day that picks the rules is not known"))
         elif self.governed_by != self.on:
-            lines.append(f"  judged by the rules of {day_text(self.governed_by)}, the day of what it answers")
-        lines += self._more()
+            day = day_text(self.governed_by, lang)
+            lines.append(say(lang, "  judged by the rules of {day}, the day of what it answers", day=day))
+        lines += self._more(lang)
         weighed = sorted(self.findings, key=_weight)
         shown = [f for f in weighed if full or f.refuses or f.verdict is Verdict.UNMET or f.despite is not None]
-        lines += [finding_text(finding) for finding in shown]
+        lines += [finding_text(finding, lang) for finding in shown]
         rest = Counter(finding.verdict for finding in weighed) - Counter(finding.verdict for finding in shown)
         if rest:
-            lines.append(f"  and {', '.join(f'{rest[v]} {_REST[v]}' for v in Verdict if rest[v])}")
+            counts = joined(
+                (say(lang, _REST[verdict], count=rest[verdict]) for verdict in Verdict if rest[verdict]), lang
+            )
+            lines.append(say(lang, "  and {counts}", counts=counts))
         return "\n".join(lines)
 
-    def _more(self) -> list[str]:
+    def _more(self, lang: str) -> list[str]:  # noqa: ARG002 - told by the kinds of answers
         return []
 
     def __str__(self) -> str:
@@ -151,8 +160,8 @@ class Accepted(Attempted, Generic[F]):
     def __bool__(self) -> Literal[True]:
         return True
 
-    def _more(self) -> list[str]:
-        return [f"  the case now stands {self.case.state}"]
+    def _more(self, lang: str) -> list[str]:
+        return [say(lang, "  the case now stands {state}", state=_state(self.case, lang))]
 
 
 @frozen(kw_only=True)
@@ -186,8 +195,8 @@ class Refused(_NotAccepted[F]):
         known = [day for day in days if day is not None]
         return max(known) if days and len(known) == len(days) else None
 
-    def _more(self) -> list[str]:
-        return [f"  nothing was recorded; the case still stands {self.case.state}"]
+    def _more(self, lang: str) -> list[str]:
+        return [say(lang, "  nothing was recorded; the case still stands {state}", state=_state(self.case, lang))]
 
 
 @frozen(kw_only=True)
@@ -209,9 +218,10 @@ class Faulted(_NotAccepted[F]):
         """The word for it."""
         return "faulted"
 
-    def _more(self) -> list[str]:
+    def _more(self, lang: str) -> list[str]:
         failure = f"{type(self.error).__name__}: {self.error}"
-        return [f"  the rule {self.rule} failed: {failure}", "  report it to whoever keeps the rule"]
+        failed = say(lang, "  the rule {rule} failed: {failure}", rule=self.rule, failure=failure)
+        return [failed, say(lang, "  report it to whoever keeps the rule")]
 
 
 @frozen
@@ -238,22 +248,32 @@ class Together:
         """The answers that were not accepted; because of them nothing of the rest is kept either."""
         return tuple(answer for answer in self.answers if not isinstance(answer, Accepted))
 
-    def explain(self, *, full: bool = True) -> str:
+    def explain(self, *, full: bool = True, lang: str = "en") -> str:
         """Return the answers as text, those that were refused first.
 
         Args:
             full: also show the findings that are met.
+            lang: code of the language, en or ja.
         """
         refused = self.refused
-        head = f"{len(refused)} of {len(self.answers)} were not accepted, so that nothing is kept of any of them"
-        shown = [f"{answer.case.id}: {answer.explain(full=full)}" for answer in (refused or self.answers)]
+        head = say(
+            lang,
+            "{refused} of {all} were not accepted, so that nothing is kept of any of them",
+            refused=len(refused),
+            all=len(self.answers),
+        )
+        shown = [f"{answer.case.id}: {answer.explain(full=full, lang=lang)}" for answer in (refused or self.answers)]
         return "\n".join([head, *shown] if refused else shown)
 
     def __str__(self) -> str:
         return self.explain()
 
 
-_REST = {Verdict.MET: "met", Verdict.UNMET: "unmet", Verdict.MISSING: "missing that only advise"}
+_REST = {
+    Verdict.MET: "{count} met",
+    Verdict.UNMET: "{count} unmet",
+    Verdict.MISSING: "{count} missing that only advise",
+}
 _RANK = {Verdict.UNMET: 0, Verdict.MISSING: 1, Verdict.MET: 2}
 
 
@@ -261,42 +281,68 @@ def _weight(finding: Finding) -> tuple[bool, int]:
     return not finding.refuses, _RANK[finding.verdict]
 
 
-def day_text(day: Day | None) -> str:
+def _state(case: Case[Any], lang: str) -> str:
+    return word("state", case.state, lang)
+
+
+def heading(verdict: str, step: str, outcome: Outcome | None, on: Day | None, lang: str) -> str:
+    """Return the first line of an explanation: verdict, step, how it ended, and the day."""
+    ends = f" ({word('outcome', outcome, lang)})" if outcome else ""
+    called = say(lang, verdict.upper())
+    what = named("step", step, lang)
+    return say(lang, "{verdict}  {step}{ends} on {day}", verdict=called, step=what, ends=ends, day=day_text(on, lang))
+
+
+def day_text(day: Day | None, lang: str = "en") -> str:
     """Return a day in words."""
-    return "a day not known" if day is None else str(day)
+    return say(lang, "a day not known") if day is None else told(str(day), lang)
 
 
-def finding_text(finding: Finding) -> str:
+def finding_text(finding: Finding, lang: str = "en") -> str:
     """Return one finding as text: verdict, sentence, facts, source, standing, and the earliest day."""
-    facts = [f"{name}: {fact_text(value)}" for name, value in finding.facts.items()]
-    effect = str(finding.effect) if finding.effect else ""
-    if finding.effect is Effect.ADVISES and finding.verdict is not Verdict.MET:
-        effect = "advises only"
-    lines = [f"  {finding.verdict:<8}{finding.sentence}"]
+    english = lang == "en"
+    facts = [f"{name if english else label('fact', name, lang)}: {fact_text(value, lang)}"
+             for name, value in finding.facts.items()]  # fmt: skip
+    verdict = f"{finding.verdict:<8}" if english else padded(label("verdict", finding.verdict, lang), 10)
+    lines = [f"  {verdict}{finding.sentence if english else text(finding.sentence, lang)}"]
     if facts:
         lines.append(f"          {'; '.join(facts)}")
     if finding.earliest is not None:
-        lines.append(f"          earliest day: {finding.earliest}")
+        lines.append(say(lang, "          earliest day: {day}", day=finding.earliest))
     if finding.ground is not None and finding.ground.relaxed is not None:
-        lines.append(f"          relaxed by {finding.ground.relaxed}")
+        lines.append(say(lang, "          relaxed by {measure}", measure=told(finding.ground.relaxed, lang)))
     if finding.despite is not None:
         taken = "not accepted, the rule blocks" if finding.refuses else "went through despite it"
-        lines.append(f"          {taken}: {finding.despite}")
-    lines.append(f"          {effect}; {finding.standing}: {finding.cites}  [{finding.rule}]")
+        lines.append(f"          {say(lang, taken)}: {finding.despite}")
+    effect, standing, cites = str(finding.effect) if finding.effect else "", str(finding.standing), finding.cites
+    if not english:
+        effect = label("effect", effect, lang) if effect else ""
+        standing = label("standing", standing, lang) if finding.standing else standing
+        cites = told(cites, lang)
+    if finding.effect is Effect.ADVISES and finding.verdict is not Verdict.MET:
+        effect = say(lang, "advises only")
+    lines.append(f"          {effect}; {standing}: {cites}  [{finding.rule}]")
     return "\n".join(lines)
 
 
-def fact_text(value: Any) -> str:
+def fact_name(name: str, lang: str) -> str:
+    """Return what a fact is called: in English the name by which the rule reads it."""
+    return name if lang == "en" else label("fact", name, lang)
+
+
+def fact_text(value: Any, lang: str = "en") -> str:
     """Return a fact as a reader sees it."""
     shown = plain(value)
     if shown is None:
-        return "not given"
+        return say(lang, "not given")
     if isinstance(shown, list):
-        return ", ".join(map(str, shown)) or "none"
+        parts = [str(part) if lang == "en" else told_name(str(part), lang) for part in shown]
+        return joined(parts, lang) or say(lang, "none")
     if isinstance(shown, dict):
-        return ", ".join(f"{name} ({fact_text(part)})" for name, part in value.items()) or "none"
+        parts = [f"{told_name(str(name), lang)} ({fact_text(part, lang)})" for name, part in value.items()]
+        return joined(parts, lang) or say(lang, "none")
     if isinstance(shown, bool):
-        return "yes" if shown else "no"
+        return say(lang, "yes" if shown else "no")
     if isinstance(value, str | int):
-        return str(shown) or '""'
-    return str(value)
+        return (str(shown) if lang == "en" else told_name(str(shown), lang)) or '""'
+    return str(value) if lang == "en" else told(str(value), lang)

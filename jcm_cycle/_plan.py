@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
-from jcm_cycle._next import form_in_force
+from jcm_cycle._labels import text
+from jcm_cycle._next import form_in_force, form_text, roles
+from jcm_cycle._words import named, say, told, told_name, word
 from jcm_cycle._working import WORKING_DAY
 from jcm_cycle.days import check_date, day_json, exact, next_day
 from jcm_cycle.errors import UnknownStep
@@ -46,14 +48,21 @@ class Wait:
     since: str
     working: bool = False
 
+    def explain(self, *, lang: str = "en") -> str:
+        """Return it as text.
+
+        Args:
+            lang: code of the language, en or ja.
+        """
+        words = "{count} working days" if self.working else "{count} days"
+        unknown = "a number of days that the book does not know"
+        days = say(lang, words if self.days is not None else unknown, count=self.days)
+        how = "within {days} of {since}" if self.limit else "not before {days} have passed since {since}"
+        shown = say(lang, how, days=days, since=named("step", self.since, lang))
+        return f"{shown} ({word('standing', self.standing, lang)}: {self.value})"
+
     def __str__(self) -> str:
-        days = (
-            f"{self.days} {'working ' if self.working else ''}days"
-            if self.days is not None
-            else "a number of days that the book does not know"
-        )
-        how = f"within {days} of" if self.limit else f"not before {days} have passed since"
-        return f"{how} {self.since} ({self.standing}: {self.value})"
+        return self.explain()
 
 
 @frozen(kw_only=True)
@@ -118,12 +127,14 @@ class Plan:
         steps: the steps in their order; none where the case stands at the goal.
         earliest: the first day on which the goal can be reached, as far as waits are known; every step by hand takes
             no day here.
+        rules: the rule book that was asked, which may have names of its own for documents.
     """
 
     case: str
     goal: str
     on: date
     steps: tuple[PlannedStep, ...]
+    rules: RuleBook | None = field(default=None, eq=False, repr=False)
 
     @property
     def earliest(self) -> date:
@@ -141,19 +152,47 @@ class Plan:
             "steps": [step.json() for step in self.steps],
         }
 
-    def explain(self) -> str:
-        """Return the plan as text for a reader."""
-        head = f"PLAN  {self.case} to {self.goal} on {self.on}: {len(self.steps)} steps"
-        lines = [f"{head}, not before {self.earliest} as far as the waits are known"]
+    def explain(self, *, lang: str = "en") -> str:
+        """Return the plan as text for a reader.
+
+        Args:
+            lang: code of the language, en or ja.
+
+        Raises:
+            LanguageUnknown: the library does not speak the language.
+        """
+        machine, _, state = self.goal.rpartition(".")
+        goal = self.goal if lang == "en" else f"{word('machine', machine, lang)} {word('state', state, lang)}"
+        told_all = {"case": self.case, "goal": goal, "on": self.on, "count": len(self.steps), "day": self.earliest}
+        head = "PLAN  {case} to {goal} on {on}: {count} steps, not before {day} as far as the waits are known"
+        lines = [say(lang, head, **told_all)]
         for number, step in enumerate(self.steps, 1):
-            ends = f" ({step.outcome})" if step.outcome else ""
-            form = f" on form {step.form[0]}" + (f" ver{step.form[1]}" if step.form[1] else "") if step.form else ""
-            lines.append(f"  {number}. {step.step}{ends}, by {' or '.join(step.by)}, from {step.earliest}")
-            lines.append(f"      rests on {step.evidence}{form}")
-            lines += [f"      wait: {wait}" for wait in step.waits]
-            lines += [f"      gate, {gate.side}: {gate.act} ({gate.standing})" for gate in step.gates]
-            lines += [f"      not known: {text}" for text in step.unknown]
+            lines += self._step(number, step, lang)
         return "\n".join(lines)
+
+    def _step(self, number: int, step: PlannedStep, lang: str) -> Iterator[str]:
+        ends = f" ({told_name(step.outcome, lang)})" if step.outcome else ""
+        yield say(
+            lang, "  {number}. {step}{ends}, by {by}, from {day}",
+            number=number, step=named("step", step.step, lang), ends=ends, by=roles(step.by, lang), day=step.earliest,
+        )  # fmt: skip
+        rests = named("evidence", step.evidence, lang)
+        if step.form is not None:
+            rests = say(lang, "{evidence} on form {form}", evidence=rests, form=form_text(*step.form, lang, self.rules))
+        yield say(lang, "      rests on {paper}", paper=rests)
+        for wait in step.waits:
+            yield say(lang, "      wait: {wait}", wait=wait.explain(lang=lang))
+        for gate in step.gates:
+            sure, act = word("standing", gate.standing, lang), text(gate.act, lang)
+            yield say(
+                lang,
+                "      gate, {side}: {act} ({standing})",
+                side=word("side", gate.side, lang),
+                act=act,
+                standing=sure,
+            )
+        for unknown in step.unknown:
+            yield say(lang, "      not known: {what}", what=told(unknown, lang))
 
     def __str__(self) -> str:
         return self.explain()
@@ -185,7 +224,7 @@ def plan(case: Any, goal: str, *, on: date, rules: RuleBook | None = None) -> Pl
     way = _Way(case, on, edition)
     for leg, target in legs:
         way.go(leg, case.state if leg is steps else str(leg.start), target)
-    return Plan(case=case.id, goal=f"{legs[-1][0].name}.{goal}", on=on, steps=tuple(way.steps))
+    return Plan(case=case.id, goal=f"{legs[-1][0].name}.{goal}", on=on, steps=tuple(way.steps), rules=book)
 
 
 def _legs(steps: Machine[Any], goal: str) -> list[tuple[Machine[Any], str]]:

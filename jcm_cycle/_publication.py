@@ -10,8 +10,11 @@ from typing import Any
 from attrs import frozen
 
 from jcm_cycle._fold import in_effect
+from jcm_cycle._labels import text
+from jcm_cycle._outcomes import fact_name
 from jcm_cycle._public import Row
 from jcm_cycle._public_around import ROWS
+from jcm_cycle._words import joined, say, told, told_name, word
 from jcm_cycle.case import Case
 from jcm_cycle.days import Day, check_date, day_json, surely_after
 from jcm_cycle.entries import Entry
@@ -81,13 +84,26 @@ class PublicationItem:
             "cites": self.cites,
         }
 
+    def explain(self, *, lang: str = "en") -> str:
+        """Return it as text, in a line.
+
+        Args:
+            lang: code of the language, en or ja.
+        """
+        contents = {fact_name(name, lang): _told(value, lang) for name, value in self.contents.items() if _says(value)}
+        shows = "; ".join(f"{name}: {value}" for name, value in contents.items())
+        done = say(lang, ", published on {day}", day=told(str(self.published), lang)) if self.published else ""
+        where = f" ({told(str(self.public), lang)})" if self.public is not None else ""
+        version = f"; {text(self.twin, lang)}{where}" if self.twin is not Twin.WRITTEN else ""
+        return say(
+            lang, "{what}, since {since}{done}{shown}{version} ({standing}: {cites})",
+            what=text(self.what, lang), since=told(str(self.since), lang), done=done,
+            shown=f": {shows}" if shows else "", version=version,
+            standing=word("standing", self.standing, lang), cites=told(self.cites, lang),
+        )  # fmt: skip
+
     def __str__(self) -> str:
-        shows = "; ".join(f"{name}: {_told(value)}" for name, value in self.contents.items() if _says(value))
-        done = f", published on {self.published}" if self.published is not None else ""
-        where = f" ({self.public})" if self.public is not None else ""
-        version = f"; {self.twin}{where}" if self.twin is not Twin.WRITTEN else ""
-        shown = f": {shows}" if shows else ""
-        return f"{self.what}, since {self.since}{done}{shown}{version} ({self.standing}: {self.cites})"
+        return self.explain()
 
 
 def _says(value: Any) -> bool:
@@ -98,10 +114,13 @@ def _plain(value: Any) -> Any:
     return day_json(value) if isinstance(value, Day) else plain(value)
 
 
-def _told(value: Any) -> str:
+def _told(value: Any, lang: str) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_told(one)}" for name, one in value.items() if _says(one))
-    return ", ".join(map(_told, value)) if isinstance(value, list | tuple) else str(value)
+        named = {fact_name(name, lang): _told(one, lang) for name, one in value.items() if _says(one)}
+        return joined((f"{name} {one}" for name, one in named.items()), lang)
+    if isinstance(value, list | tuple):
+        return joined((_told(one, lang) for one in value), lang)
+    return told_name(str(value), lang)
 
 
 @frozen(kw_only=True)
@@ -136,15 +155,29 @@ class Publication:
         items = [item.json() for item in self.items]
         return {"schema": 1, "case": self.case, "machine": self.machine, "on": day_json(self.on), "items": items}
 
-    def explain(self) -> str:
-        """Return all items as text, a line each; what no text was found on is marked."""
+    def explain(self, *, lang: str = "en") -> str:
+        """Return all items as text, a line each; what no text was found on is marked.
+
+        Args:
+            lang: code of the language, en or ja.
+
+        Raises:
+            LanguageUnknown: the library does not speak the language.
+        """
         sure = sum(item.sure for item in self.items)
-        more = f", and perhaps {len(self) - sure}" if sure < len(self) else ""
-        lines = [f"PUBLICATION  {self.case} on {self.on}: {sure}{more}"]
-        return "\n".join([*lines, *(f"  {'' if item.sure else 'perhaps '}{item}" for item in self.items)])
+        more = say(lang, ", and perhaps {count}", count=len(self) - sure) if sure < len(self) else ""
+        head = say(
+            lang, "PUBLICATION  {case} on {day}: {sure}{more}", case=self.case, day=self.on, sure=sure, more=more
+        )
+        items = (item.explain(lang=lang) if item.sure else _perhaps(item, lang) for item in self.items)
+        return "\n".join([head, *(f"  {item}" for item in items)])
 
     def __str__(self) -> str:
         return self.explain()
+
+
+def _perhaps(item: PublicationItem, lang: str) -> str:
+    return say(lang, "perhaps {item}", item=item.explain(lang=lang))
 
 
 def publication(case: Case[Any], on: date, *, entries: Iterable[Entry] = ()) -> Publication:

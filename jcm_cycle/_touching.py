@@ -85,8 +85,10 @@ class _Entity:
         gone = [scope for scope in range(1, LARGEST_SCOPE + 1) if _gone(ask(scope))]
         if not gone:
             return whole
-        why = "The sectoral scopes of the case are not known, and the entity may not be usable for"
-        return NotKnown(f"{why} {', '.join(map(str, gone))}.")
+        scopes_gone = ", ".join(map(str, gone))
+        return NotKnown(
+            f"The sectoral scopes of the case are not known, and the entity may not be usable for {scopes_gone}."
+        )
 
     def item(
         self,

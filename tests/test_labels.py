@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from jcm_cycle import RuleBook
 from jcm_cycle._labels import LANGUAGES, check_language, has_text, label, text
+from jcm_cycle._toml import LARGEST
 from jcm_cycle.errors import BookError, LanguageUnknown
+from jcm_cycle.rules._rule import rules
 
 HEAD = '[book]\ncountry = "ZZ"\nname = "Synthetia"\napi = 1\nreviewed_on = 2026-01-01\n'
 
@@ -49,8 +52,85 @@ def test_a_broken_file_of_texts_is_named(tmp_path: Path) -> None:
     (tmp_path / "book.toml").write_text(HEAD, encoding="utf-8")
     (tmp_path / "ja.toml").write_text("= nonsense", encoding="utf-8")
     assert RuleBook.read(tmp_path / "book.toml").country == "ZZ"
-    with pytest.raises(BookError, match=r"ja.toml: cannot be read as TOML") as caught:
+    with pytest.raises(BookError, match=r"ja.toml:1: is not TOML") as caught:
         text("anything", "ja")
-    assert caught.value.cure == "Mend the file, or take it away."
+    assert caught.value.cure == "Mend the line it names."
     (tmp_path / "ja.toml").unlink()
     assert text("anything", "ja") == "anything"
+
+
+@pytest.mark.parametrize("value", ["7", "[1]", '""', '" "', '{ a = "b" }'])
+def test_a_value_that_is_no_text_is_named(tmp_path: Path, value: str) -> None:
+    """With the file, and how it is written."""
+    file = tmp_path / "ja.toml"
+    file.write_text(f'"A place." = {value}\n', encoding="utf-8")
+    (tmp_path / "book.toml").write_text(HEAD, encoding="utf-8")
+    RuleBook.read(tmp_path / "book.toml")
+    with pytest.raises(BookError, match=r"ja.toml: 'A place.' has no text in the other language") as caught:
+        text("anything", "ja")
+    assert caught.value.cure == 'Write "English text" = "text in the language".'
+    file.unlink()
+
+
+def test_a_file_of_texts_is_read_as_carefully_as_a_book(tmp_path: Path) -> None:
+    """A pipe is never opened, a file that is too large or is elsewhere never read."""
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "book.toml").write_text(HEAD, encoding="utf-8")
+    RuleBook.read(tmp_path / "here" / "book.toml")
+    file = tmp_path / "here" / "ja.toml"
+    os.mkfifo(file)
+    with pytest.raises(BookError, match="it is no plain file"):
+        text("anything", "ja")
+    file.unlink()
+    file.write_text("#" * (LARGEST + 1), encoding="utf-8")
+    with pytest.raises(BookError, match="is larger than 1 MiB"):
+        text("anything", "ja")
+    file.unlink()
+    (tmp_path / "elsewhere.toml").write_text('"A" = "い"\n', encoding="utf-8")
+    file.symlink_to(tmp_path / "elsewhere.toml")
+    with pytest.raises(BookError, match="leads out of the folder of the book"):
+        text("anything", "ja")
+    file.unlink()
+
+
+def test_a_sentence_has_the_label_of_what_it_is_the_sentence_of() -> None:
+    """In other words than today's it has none: what an older revision said is not what the label says."""
+    sentence = rules()["project.submit_pdd.documents"].sentence
+    assert text(sentence, "ja") == label("rule", "project.submit_pdd.documents", "ja")
+    assert has_text(sentence, "ja")
+    assert text(sentence.replace("together", "apart"), "ja") == sentence.replace("together", "apart")
+    assert text(sentence) == sentence
+    assert label("rule", "project.submit_pdd.documents") == sentence
+    assert label("rule", "procedure.role") == "The step is taken by one of its roles."
+
+
+def test_a_book_has_names_of_its_own(tmp_path: Path) -> None:
+    """They win over those of the library, in each language that the book has; an English one may be translated."""
+    own = '[[label]]\nof = "F_PDD"\ntext = "Project Paper"\nstanding = "cited"\n'
+    theirs = '[[label]]\nof = "F_PDD"\ntext = "Төслийн баримт"\nlanguage = "mn"\nstanding = "cited"\n'
+    (tmp_path / "book.toml").write_text(HEAD + own + theirs, encoding="utf-8")
+    book = RuleBook.read(tmp_path / "book.toml")
+    assert book.label("F_PDD") == "Project Paper"
+    assert book.label("F_PDD", "mn") == "Төслийн баримт"
+    assert book.label("F_PDD", "ja") == "プロジェクト設計書様式"
+    assert book.label("F_PIN") == "Project Idea Note Form"
+    assert book.label("participant", "ja", kind="role") == "プロジェクト参加者"
+    with pytest.raises(LanguageUnknown):
+        book.label("F_PIN", "mn")
+    (tmp_path / "ja.toml").write_text('"Project Paper" = "プロジェクト文書"\n', encoding="utf-8")
+    assert book.own_label("F_PDD", "ja") is None  # the texts were read before
+    RuleBook.read(tmp_path / "book.toml")
+    assert book.label("F_PDD", "ja") == "プロジェクト文書"
+
+
+def test_a_book_cannot_replace_what_the_library_says(tmp_path: Path) -> None:
+    """Nor what a book said that was read before it."""
+    for name, place in (("one", "first"), ("two", "second")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "book.toml").write_text(HEAD, encoding="utf-8")
+        (tmp_path / name / "ja.toml").write_text(
+            f'"no text found" = "{place}"\n"A place of two books." = "{place}"\n', encoding="utf-8"
+        )
+        RuleBook.read(tmp_path / name / "book.toml")
+    assert text("no text found", "ja") == "文書を確認できない"
+    assert text("A place of two books.", "ja") == "first"

@@ -16,7 +16,9 @@ PACKAGE = ROOT / "jcm_cycle"
 ORDER = (
     "errors",
     "_logging",
+    "_toml",
     "_labels",
+    "_words",
     "_working",
     "_near",
     "days",

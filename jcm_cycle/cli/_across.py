@@ -9,7 +9,7 @@ import typer
 from jcm_cycle._affected_by import affected_by
 from jcm_cycle._publication import publication as publication_of
 from jcm_cycle._resembles import LEAST, resembles as resembles_of
-from jcm_cycle.cli._app import AsJson, CaseOption, OnOption, RegisterOption, app
+from jcm_cycle.cli._app import AsJson, CaseOption, LangOption, OnOption, RegisterOption, app
 from jcm_cycle.cli._files import read_register
 from jcm_cycle.cli._queries import Journals, all_cases
 from jcm_cycle.cli._told import console, print_json, readable, telling
@@ -20,11 +20,11 @@ from jcm_cycle.journal import Journal
 __all__ = ["affected", "app", "publication", "resembles"]
 
 
-def _print(found: Any, *, as_json: bool) -> None:
+def _print(found: Any, *, as_json: bool, **how: Any) -> None:
     if as_json:
         print_json(found.json())
     else:
-        console().print(readable(found.explain()), markup=False)
+        console().print(readable(found.explain(**how)), markup=False)
 
 
 @app.command()
@@ -68,10 +68,11 @@ def publication(
     *,
     on: OnOption,
     case: CaseOption = None,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """List what is to be public of a case, or of each, in which version, since when, and on what ground."""
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         day, found = parse_day(on), []
         for kept in map(Journal, journals):
             cases = [kept.case(name) for name in kept.cases]
@@ -80,11 +81,11 @@ def publication(
         if not found:
             raise UnknownCase(f"There is no case {case!r}.", cure="Name one of the journals, by id or number.")
         if len(found) == 1:
-            _print(found[0], as_json=as_json)
+            _print(found[0], as_json=as_json, lang=lang)
         elif as_json:
             print_json({"schema": 1, "publications": [one.json() for one in found]})
         else:
-            console().print(readable("\n".join(one.explain() for one in found)), markup=False)
+            console().print(readable("\n".join(one.explain(lang=lang) for one in found)), markup=False)
 
 
 @app.command()

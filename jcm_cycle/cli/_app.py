@@ -11,7 +11,8 @@ from typing import Annotated, Any
 import typer
 
 from jcm_cycle._near import perhaps
-from jcm_cycle._outcomes import finding_text
+from jcm_cycle._outcomes import finding_text, heading
+from jcm_cycle._words import say, told_name
 from jcm_cycle.case import Accepted, Case
 from jcm_cycle.cli._files import read_block, read_evidence_file, read_register
 from jcm_cycle.cli._show import (
@@ -32,9 +33,20 @@ from jcm_cycle.parties import Actor, Role
 from jcm_cycle.review import rejudge as rejudge_journal, verify as verify_journal
 from jcm_cycle.rules import RuleBook, books
 from jcm_cycle.rules._books import book_of
+from jcm_cycle.rules._texts import country_name
 from jcm_cycle.states import MACHINES, machine as machine_named, transfer
 
-__all__ = ["AsJson", "CaseOption", "JournalFile", "OnOption", "TrackOption", "app", "book_named", "step_ids"]
+__all__ = [
+    "AsJson",
+    "CaseOption",
+    "JournalFile",
+    "LangOption",
+    "OnOption",
+    "TrackOption",
+    "app",
+    "book_named",
+    "step_ids",
+]
 
 app = typer.Typer(
     name="jcm-cycle",
@@ -52,6 +64,9 @@ OnOption = Annotated[str, typer.Option("--on", metavar="DATE", help="The day, as
 RegisterOption = Annotated[
     list[Path] | None,
     typer.Option("--register", exists=True, dir_okay=False, help="What is known of other cases: .json or .csv."),
+]
+LangOption = Annotated[
+    str, typer.Option("--lang", metavar="LANG", help="Language of the text, en or ja; JSON stays as it is.")
 ]
 Full = Annotated[bool, typer.Option("--full", help="Also show the findings that are met.")]
 
@@ -132,17 +147,19 @@ def rules(
     on: OnOption,
     step: Annotated[str | None, typer.Option("--step", help="Only this step, such as submit_pdd.")] = None,
     track: TrackOption = None,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """List the rules of a country in force on a day, each with its source and standing."""
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         book = book_named(country, track)
         edition = book.on(parse_day(on))
         rows = rules_json(edition, step_ids(step) if step is not None else None)
         if as_json:
             print_json({"schema": 1, "country": country, "track": edition.track, "on": on, "rules": rows})
         else:
-            show_rules(console(), rows, f"Rules of {book.head.name} on {on}")
+            title = say(lang, "Rules of {country} on {day}", country=country_name(book, lang), day=on)
+            show_rules(console(), rows, title, lang)
 
 
 def step_ids(name: str) -> set[str]:
@@ -203,13 +220,13 @@ def open_case(
             console().print("  it is about a block that is not told: give it with --block", markup=False)
 
 
-def _appended(journal: Journal, answer: Any, *, as_json: bool) -> None:
+def _appended(journal: Journal, answer: Any, *, as_json: bool, lang: str = "en") -> None:
     """Append what was accepted, print the answer, and exit with 1 where it was refused."""
     seq = journal.append(answer).seq if isinstance(answer, Accepted) else None
     if as_json:
         print_json(answer.json(seq))
     else:
-        console().print(readable(answer.explain(full=False)), markup=False)
+        console().print(readable(answer.explain(full=False, lang=lang)), markup=False)
     if not isinstance(answer, Accepted):
         raise typer.Exit(1)
 
@@ -238,15 +255,16 @@ def attempt(
     despite: DespiteOption = None,
     register: RegisterOption = None,
     case: CaseOption = None,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """Attempt an act; what is accepted is appended to the journal."""
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         kept = Journal(journal)
         found, act = _act(kept, case, step, evidence, by, on, name, despite)
         known = read_register(register or (), _others(kept, found))
         answer = found.attempt(act, rules=book_of(books, found), register=known)
-        _appended(kept, answer, as_json=as_json)
+        _appended(kept, answer, as_json=as_json, lang=lang)
 
 
 def _others(journal: Journal, case: Case[Any]) -> Iterator[Case[Any]]:
@@ -293,10 +311,11 @@ def show(
         str | None, typer.Option("--known-at", metavar="INSTANT", help="What was on record by this instant.")
     ] = None,
     case: CaseOption = None,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """Show the state and the timeline of the cases in a journal."""
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         kept = Journal(journal)
         day = parse_day(as_of) if as_of is not None else None
         instant = _instant(known_at) if known_at is not None else None
@@ -313,9 +332,11 @@ def show(
             print_json({"schema": 1, "cases": [case_json(*pair) for pair in shown]})
             return
         for folded, selection in shown:
-            show_case(console(), folded, selection.entries, selection.unsure)
+            show_case(console(), folded, selection.entries, selection.unsure, lang)
         if not shown:
-            console().print("No case had been opened by then." if kept.cases else "The journal holds no case.")
+            console().print(
+                say(lang, "No case had been opened by then." if kept.cases else "The journal holds no case.")
+            )
 
 
 def _instant(text: str) -> datetime:
@@ -333,10 +354,11 @@ def next_steps(
     on: OnOption,
     register: RegisterOption = None,
     case: CaseOption = None,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """Show what can be done next, by whom, with which form, and by when."""
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         kept = Journal(journal)
         found = kept.case(case)
         known = read_register(register or (), _others(kept, found))
@@ -344,7 +366,7 @@ def next_steps(
         if as_json:
             print_json(steps.json())
         else:
-            console().print(readable(steps.explain()), markup=False)
+            console().print(readable(steps.explain(lang=lang)), markup=False)
 
 
 @app.command()
@@ -359,16 +381,17 @@ def explain(
     despite: DespiteOption = None,
     register: RegisterOption = None,
     case: CaseOption = None,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """Explain an entry, or try an act without appending it."""
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         kept = Journal(journal)
         if what.isascii() and what.isdigit():
             entry = kept.entry(int(what[:_DIGITS]))
             if case is not None and kept.case(case).id != entry.case:
                 misuse(f"Entry {entry.seq} belongs to {entry.case}.", "Leave out --case, or give that one.")
-            _explain_entry(entry, as_json=as_json)
+            _explain_entry(entry, as_json=as_json, lang=lang)
             return
         found, act = _act(kept, case, what, evidence, by, on, name, despite)
         known = read_register(register or (), _others(kept, found))
@@ -376,7 +399,7 @@ def explain(
         if as_json:
             print_json(answer.json())
         else:
-            console().print(readable(answer.explain()), markup=False)
+            console().print(readable(answer.explain(lang=lang)), markup=False)
         if not answer:
             raise typer.Exit(1)
 
@@ -385,7 +408,12 @@ _DIGITS = 18
 """No journal has more entries than this many digits can number."""
 
 
-def _explain_entry(entry: Entry, *, as_json: bool) -> None:
+def _actor(by: Actor, lang: str) -> str:
+    role = told_name(by.role, lang)
+    return f"{by.name} ({role})" if by.name else role
+
+
+def _explain_entry(entry: Entry, *, as_json: bool, lang: str) -> None:
     verdict = "accepted" if entry.basis is Basis.JUDGED else "recorded"
     if as_json:
         print_json(
@@ -401,12 +429,12 @@ def _explain_entry(entry: Entry, *, as_json: bool) -> None:
             }
         )
         return
-    ends = f" ({entry.outcome})" if entry.outcome else ""
-    lines = [f"{verdict.upper()}  {entry.machine}.{entry.step}{ends} on {entry.on}, entry {entry.seq} of {entry.case}"]
-    lines += [f"  by {entry.by}"] if entry.by else []
-    lines += [f"  row {s.row}: {s.url}" for s in entry.sources]
-    lines += [f"  edition {key[:12]}" for key in entry.editions]
-    lines += [finding_text(finding) for finding in entry.findings] or ["  no rule was asked"]
+    head = heading(verdict, f"{entry.machine}.{entry.step}", entry.outcome, entry.on, lang)
+    lines = [say(lang, "{heading}, entry {seq} of {case}", heading=head, seq=entry.seq, case=entry.case)]
+    lines += [say(lang, "  by {actor}", actor=_actor(entry.by, lang))] if entry.by else []
+    lines += [say(lang, "  row {row}: {url}", row=s.row, url=s.url) for s in entry.sources]
+    lines += [say(lang, "  edition {key}", key=key[:12]) for key in entry.editions]
+    lines += [finding_text(finding, lang) for finding in entry.findings] or [say(lang, "  no rule was asked")]
     console().print(readable("\n".join(lines)), markup=False)
 
 

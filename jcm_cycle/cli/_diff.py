@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 from attrs import evolve, frozen
 
-from jcm_cycle.cli._app import AsJson, app, book_named
+from jcm_cycle._words import say
+from jcm_cycle.cli._app import AsJson, LangOption, app, book_named
 from jcm_cycle.cli._told import console, misuse, print_json, readable, telling
 from jcm_cycle.days import parse_day
 from jcm_cycle.errors import EvidenceError
@@ -26,16 +27,17 @@ def diff(
     second: Annotated[str | None, typer.Argument(metavar="DAY2", help="The second day.", show_default=False)] = None,
     *,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day, for two countries.")] = None,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """Show what differs between two countries or tracks on a day, or between two days of one."""
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         a, b = _sides(one, other, second, on)
         found = differences(a.book.on(a.day), b.book.on(b.day))
         if as_json:
             print_json(found.json())
             return
-        told = [evolve(found, a=str(a), b=str(b)).explain(), *_turns(a, b)]
+        told = [evolve(found, a=str(a), b=str(b)).explain(lang=lang), *_turns(a, b, lang)]
         console().print(readable("\n".join(told)), markup=False)
 
 
@@ -82,8 +84,9 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _turns(a: _Side, b: _Side) -> list[str]:
+def _turns(a: _Side, b: _Side, lang: str) -> list[str]:
     """Return the days between two days on which the book turns: what held only between them is no difference."""
     first, last = sorted((a.day, b.day))
     turns = [str(turn) for turn in a.book.turns if first < turn <= last]
-    return [f"TURNS  of the book after {first}, up to {last}: {', '.join(turns)}"] if turns else []
+    words = "TURNS  of the book after {first}, up to {last}: {turns}"
+    return [say(lang, words, first=first, last=last, turns=", ".join(turns))] if turns else []

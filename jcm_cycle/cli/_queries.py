@@ -12,14 +12,16 @@ from attrs import evolve
 from jcm_cycle._agenda import committee_agenda
 from jcm_cycle._checklist import checklist as items_of
 from jcm_cycle._due import due as due_of
-from jcm_cycle._next import form_in_force
+from jcm_cycle._next import form_in_force, form_text
 from jcm_cycle._outstanding import outstanding as all_outstanding
 from jcm_cycle._plan import plan as plan_case
+from jcm_cycle._words import named, say
 from jcm_cycle.case import Case
 from jcm_cycle.cli._app import (
     AsJson,
     CaseOption,
     JournalFile,
+    LangOption,
     OnOption,
     RegisterOption,
     TrackOption,
@@ -31,7 +33,7 @@ from jcm_cycle.cli._files import read_register
 from jcm_cycle.cli._told import console, misuse, print_json, readable, telling
 from jcm_cycle.days import parse_day
 from jcm_cycle.journal import Journal
-from jcm_cycle.rules import Edition, books
+from jcm_cycle.rules import Edition, RuleBook, books
 from jcm_cycle.rules._books import book_of
 from jcm_cycle.states import step_of
 
@@ -55,16 +57,17 @@ def plan(
     *,
     on: OnOption,
     case: CaseOption = None,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """Show the shortest way of a case to a goal: steps, forms, waits, gates, and what is not known on it."""
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         found = Journal(journal).case(case)
         way = plan_case(found, goal, on=parse_day(on), rules=book_of(books, found))
         if as_json:
             print_json(way.json())
         else:
-            console().print(readable(way.explain()), markup=False)
+            console().print(readable(way.explain(lang=lang)), markup=False)
 
 
 @app.command()
@@ -92,10 +95,11 @@ def due(
         Path | None,
         typer.Option("--ics", metavar="FILE", dir_okay=False, help="Write the list as a calendar file, too."),
     ] = None,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """List what is due: open windows, time limits and ends, from whom, by when, on what ground."""
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         found = due_of(all_cases(journals), parse_day(on))
         if ics is not None:
             try:
@@ -105,7 +109,7 @@ def due(
         if as_json:
             print_json(found.json())
         else:
-            console().print(readable(found.explain()), markup=False)
+            console().print(readable(found.explain(lang=lang)), markup=False)
 
 
 @app.command()
@@ -114,16 +118,17 @@ def agenda(
     *,
     on: OnOption,
     register: RegisterOption = None,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """List what the Joint Committee can decide, by kind of decision, with what is against it."""
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         cases = all_cases(journals)
         found = committee_agenda(cases, parse_day(on), register=read_register(register or (), cases))
         if as_json:
             print_json(found.json())
         else:
-            console().print(readable(found.explain()), markup=False)
+            console().print(readable(found.explain(lang=lang)), markup=False)
 
 
 @app.command()
@@ -133,30 +138,34 @@ def checklist(
     *,
     on: OnOption,
     track: TrackOption = None,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """List what is to be checked at a step: computed, declared by the entity, or looked at by a reader."""
-    with telling(as_json=as_json):
-        edition = book_named(country, track).on(parse_day(on))
+    with telling(as_json=as_json, lang=lang):
+        book = book_named(country, track)
+        edition = book.on(parse_day(on))
         items = {name: items_of(name, edition) for name in sorted(step_ids(step))}
         if as_json:
             found = [item.json() for one in items.values() for item in one]
             print_json({"schema": 1, "country": country, "step": step, "on": on, "items": found})
             return
         for name, one in items.items():
-            by = repr(edition).strip("<>")
-            console().print(f"{name} on {on}, {by}{_form(name, edition)}", markup=False, highlight=False)
-            told = "\n".join(f"  {item}" for item in one)
-            console().print(readable(told or "  Nothing is to be checked."), markup=False)
+            by, what = repr(edition).strip("<>").removeprefix("edition "), named("step", name, lang)
+            head = say(lang, "{step} on {day}, edition {edition}", step=what, day=on, edition=by)
+            console().print(f"{head}{_form(name, book, edition, lang)}", markup=False, highlight=False)
+            told = "\n".join(f"  {item.explain(lang=lang)}" for item in one)
+            console().print(readable(told or say(lang, "  Nothing is to be checked.")), markup=False)
 
 
-def _form(step: str, edition: Edition) -> str:
+def _form(step: str, book: RuleBook, edition: Edition, lang: str) -> str:
     """Return the form of a step with its version, in words; nothing where it has none."""
     known = form_in_force(step_of(step), edition)
     if known is None:
         return ""
     stem, version = known
-    return f", form {stem} " + (f"ver{version}" if version is not None else "in a version that the book does not know")
+    shown = say(lang, ", form {form}", form=form_text(stem, version, lang, book))
+    return shown if version is not None else say(lang, "{form} in a version that the book does not know", form=shown)
 
 
 @app.command()

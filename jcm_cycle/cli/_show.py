@@ -12,7 +12,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from jcm_cycle._fold import AsOf, in_effect
+from jcm_cycle._labels import text
 from jcm_cycle._outcomes import day_text
+from jcm_cycle._words import named, say, step_name, told, told_name, word
 from jcm_cycle.case import Case
 from jcm_cycle.cli._told import readable
 from jcm_cycle.days import day_json
@@ -106,40 +108,55 @@ def case_json(case: Case[Any], selection: AsOf) -> dict[str, Any]:
     }
 
 
-def _known_by(case: Case[Any]) -> str:
+def _known_by(case: Case[Any], lang: str) -> str:
     """Return what else a case is known by: its numbers, or the project and period that an issuance is of."""
     if machine(case.machine).of is None:
-        return ", ".join(case.references) or "no number yet"
+        return ", ".join(case.references) or say(lang, "no number yet")
     period = getattr(case.file, "period", None)
-    return f"of {case.file.of}" + (f" for {period}" if period else "")
+    of = say(lang, "of {case}", case=case.file.of)
+    return say(lang, "{of} for {period}", of=of, period=period) if period else of
 
 
-def show_case(console: Console, case: Case[Any], entries: tuple[Entry, ...], unsure: tuple[Entry, ...]) -> None:
+def show_case(
+    console: Console, case: Case[Any], entries: tuple[Entry, ...], unsure: tuple[Entry, ...], lang: str = "en"
+) -> None:
     """Print a case and its timeline in the order of effect."""
-    title = getattr(case.file, "title", None) or "no title yet"
+    title = getattr(case.file, "title", None) or say(lang, "no title yet")
     console.print(f"[bold]{_safe(case.id)}[/bold]  {_safe(title)}")
-    procedure = case.procedure.name or "not known"
-    console.print(f"  {case.machine} in {_safe(case.country)}, {_safe(_known_by(case))}; procedure {_safe(procedure)}")
-    console.print(f"  stands [bold]{case.state}[/bold]")
-    columns = ("seq", "day", "step", "by", "basis", "met", "unmet", "missing")
-    table = _table(*columns, left=("day", "step", "by", "basis"))
+    what = say(
+        lang, "{machine} in {country}, {known_by}; procedure {procedure}",
+        machine=word("machine", case.machine, lang),
+        country=word("country", case.country, lang),
+        known_by=_known_by(case, lang), procedure=text(case.procedure.name or "not known", lang),
+    )  # fmt: skip
+    console.print(f"  {_safe(what)}")
+    state = word("state", case.state, lang)
+    console.print(say(lang, "  stands {state}", state=f"[bold]{state}[/bold]"))
+    texts = tuple(say(lang, word) for word in ("day", "step", "by", "basis"))
+    verdicts = (word("verdict", verdict, lang) for verdict in _VERDICTS)
+    table = _table(say(lang, "seq"), *texts, *verdicts, left=texts)
     for entry in in_effect(entries):
-        ends = f" ({entry.outcome})" if entry.outcome else f" ({entry.state})" if entry.state else ""
+        ends = entry.outcome or entry.state
+        step = step_name(entry.machine, entry.step, lang)
         table.add_row(
             str(entry.seq),
-            day_text(entry.on),
-            f"{entry.step}{ends}",
-            _safe(entry.by.name or entry.by.role) if entry.by else "",
-            str(entry.basis),
+            day_text(entry.on, lang),
+            f"{step} ({told_name(ends, lang)})" if ends else step,
+            _safe(entry.by.name or told_name(entry.by.role, lang)) if entry.by else "",
+            say(lang, entry.basis),
             *(str(count) if (count := _count(entry, verdict)) else "" for verdict in _VERDICTS),
         )
     _print_table(console, table)
     for entry in in_effect(entries):
         for finding in entry.findings:
             if finding.despite is not None:
-                console.print(f"  {entry.seq} despite {_safe(finding.rule)}: {_safe(finding.despite)}")
+                despite = say(lang, "{seq} despite {rule}", seq=entry.seq, rule=finding.rule)
+                console.print(f"  {_safe(despite)}: {_safe(finding.despite)}")
     for entry in unsure:
-        console.print(f"  not sure by then: {entry.seq} {entry.step}, {day_text(entry.on)}")
+        step = step_name(entry.machine, entry.step, lang)
+        console.print(
+            say(lang, "  not sure by then: {seq} {step}, {day}", seq=entry.seq, step=step, day=day_text(entry.on, lang))
+        )
 
 
 _VERDICTS = (Verdict.MET, Verdict.UNMET, Verdict.MISSING)
@@ -176,20 +193,21 @@ def _place(step: str) -> tuple[int, int]:
     return list(MACHINES).index(of), machine(of).step(name).rank
 
 
-def show_rules(console: Console, rows: list[dict[str, Any]], title: str) -> None:
+def show_rules(console: Console, rows: list[dict[str, Any]], title: str, lang: str = "en") -> None:
     """Print the rules of an edition by step."""
     console.print(f"[bold]{_safe(title)}[/bold]")
     step = None
     for row in rows:
         if row["step"] != step:
             step = row["step"]
-            console.print(f"\n[bold]{step}[/bold]")
-        ends = f" ({row['outcome']})" if row["outcome"] else ""
+            console.print(f"\n[bold]{_safe(named('step', row['step'], lang))}[/bold]")
+        ends = f" ({told_name(row['outcome'], lang)})" if row["outcome"] else ""
         rule = escape(f"[{row['rule']}]")
-        console.print(f"  {_safe(row['sentence'])}{ends}")
-        console.print(f"    {row['effect']}; {row['standing']}: {_safe(row['cites'])}  [dim]{rule}[/dim]")
+        console.print(f"  {_safe(text(row['sentence'], lang))}{ends}")
+        effect, standing = word("effect", row["effect"], lang), word("standing", row["standing"], lang)
+        console.print(f"    {effect}; {standing}: {_safe(told(row['cites'], lang))}  [dim]{rule}[/dim]")
     if not rows:
-        console.print("  no rule binds to it")
+        console.print(say(lang, "  no rule binds to it"))
 
 
 def show_books(console: Console, found: list[Summary], problems: Mapping[str, str]) -> None:
@@ -203,8 +221,8 @@ def show_books(console: Console, found: list[Summary], problems: Mapping[str, st
     _print_table(console, table)
     if problems:
         console.print(f"[bold]{len(problems)} broken[/bold], which harms none of the others:")
-    for name, text in problems.items():
-        console.print(f"  [bold]{_safe(name)}[/bold]  {_safe(text)}")
+    for name, why in problems.items():
+        console.print(f"  [bold]{_safe(name)}[/bold]  {_safe(why)}")
 
 
 def verification_json(found: Verification, again: Rejudged | None) -> dict[str, Any]:
@@ -298,9 +316,9 @@ def _by_country(cases: list[ReplayedCase], name: str) -> Table:
 def _show_tonnes(console: Console, found: Replay) -> None:
     """Print the credits by country, and below what is inferred and in no sum."""
     table = _table("tonnes", "notified", "issued", "still to issue", left=("tonnes", "still to issue"), edge=False)
-    for country, told in found.tonnes.items():
-        left = ", ".join(f"{side} {amount:,}" for side, amount in told.outstanding.items())
-        table.add_row(country, _tonnes(told.notified), _tonnes(told.issued), left)
+    for country, sums in found.tonnes.items():
+        left = ", ".join(f"{side} {amount:,}" for side, amount in sums.outstanding.items())
+        table.add_row(country, _tonnes(sums.notified), _tonnes(sums.issued), left)
     _print_table(console, table)
     for case in found.cases:
         if case.inferred is not None:

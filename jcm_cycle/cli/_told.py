@@ -16,9 +16,11 @@ from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn
 from typer.core import TyperGroup
 
+from jcm_cycle._labels import check_language
 from jcm_cycle.errors import (
     EvidenceError,
     JCMCycleError,
+    LanguageUnknown,
     NeedsExtra,
     NewBookError,
     NoRuleBook,
@@ -37,7 +39,7 @@ class Misuse(JCMCycleError):
 
 
 MISUSE = (
-    EvidenceError, Misuse, NeedsExtra, NewBookError, NoRuleBook, NoRuleInForce, ProcedureUnknown,
+    EvidenceError, LanguageUnknown, Misuse, NeedsExtra, NewBookError, NoRuleBook, NoRuleInForce, ProcedureUnknown,
     UnknownCase, UnknownRule, UnknownStep,
 )  # fmt: skip
 
@@ -100,9 +102,15 @@ def _print_error(error: JCMCycleError) -> None:
 
 
 @contextmanager
-def telling(*, as_json: bool) -> Iterator[None]:
-    """Tell errors of the library as text or JSON: 2 where the command was misused, 1 where something is broken."""
+def telling(*, as_json: bool, lang: str = "en") -> Iterator[None]:
+    """Tell errors of the library as text or JSON: 2 where the command was misused, 1 where something is broken.
+
+    Args:
+        as_json: whether they are told as JSON.
+        lang: the language that was asked for; one that the library does not speak is misuse.
+    """
     try:
+        check_language(lang)
         yield
     except JCMCycleError as error:
         if as_json:

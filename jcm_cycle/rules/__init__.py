@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from jcm_cycle.rules._lint import lint as lint
     from jcm_cycle.rules._lint_finding import LintFinding as LintFinding
     from jcm_cycle.rules._rule import Rule as Rule, precondition as precondition, rule as rule, rules as rules
+    from jcm_cycle.rules._texts import BookText as BookText, country_name as country_name, untranslated as untranslated
 
 __all__ = [
+    "BookText",
     "Difference",
     "Differences",
     "Edition",
@@ -28,11 +30,13 @@ __all__ = [
     "RuleBook",
     "RuleBooks",
     "books",
+    "country_name",
     "diff",
     "lint",
     "precondition",
     "rule",
     "rules",
+    "untranslated",
 ]
 
 _NAMES = {
@@ -44,6 +48,7 @@ _NAMES = {
     "_lint": ("lint",),
     "_lint_finding": ("LintFinding",),
     "_rule": ("Rule", "precondition", "rule", "rules"),
+    "_texts": ("BookText", "country_name", "untranslated"),
 }
 _MODULE = {name: module for module, names in _NAMES.items() for name in names}
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import evolve
 
-from jcm_cycle._labels import learn
+from jcm_cycle._labels import LANGUAGES, has_text, label, learn, text
 from jcm_cycle._near import perhaps
 from jcm_cycle.codec import read
 from jcm_cycle.days import Between, Bound, Day
@@ -386,6 +386,30 @@ class RuleBook:
             raise NoRuleInForce(why, cure="Ask about a day on which it holds.")
         return self.edition(day)
 
+    def own_label(self, of: str, lang: str = "en") -> str | None:
+        """Return the name that the book has of its own for a form or the like in a language, or None.
+
+        Where it has an English one alone, that is translated, as far as its texts have it.
+        """
+        own = [row for row in self.rows["label"] if row.of == of]
+        for row in own:
+            if row.language == lang:
+                return str(row.text)
+        return next((text(row.text, lang) for row in own if row.language == "en" and _has(row.text, lang)), None)
+
+    def label(self, of: str, lang: str = "en", *, kind: str = "form") -> str:
+        """Return what a document or the like is called in this country, or else what the library calls it.
+
+        Args:
+            of: what it is of, such as the stem of a form.
+            lang: code of the language; of its own names the book may have some in languages that the library lacks.
+            kind: what it is, as for labels of the library: form, role, step and so on.
+
+        Raises:
+            LanguageUnknown: neither the book nor the library has names in the language.
+        """
+        return self.own_label(of, lang) or label(kind, of, lang)
+
     def move_from(self, procedure: str | None, state: str, day: date) -> Transition | None:
         """Return the row by which running cases under an older procedure move, or may move, on a day, or None."""
         for row in self.moves:
@@ -425,6 +449,10 @@ class RuleBook:
 
     def __repr__(self) -> str:
         return f"<rule book {self.country}{f' {self.track}' if self.track else ''}>"
+
+
+def _has(english: str, lang: str) -> bool:
+    return lang in LANGUAGES and has_text(english, lang)
 
 
 def _designated(country: str, row: Entity) -> Iterator[Designation]:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from jcm_cycle._labels import LANGUAGES
 from jcm_cycle._near import perhaps
 from jcm_cycle._working import WORKING_DAY
 from jcm_cycle.errors import BookError
@@ -178,11 +179,11 @@ def _overlays(book: RuleBook) -> Iterator[BookError]:
 
 
 def _tracks(book: RuleBook) -> Iterator[BookError]:
-    """Refuse a track whose name could not be that of a file beside the book."""
+    """Refuse a track whose name could not be that of a file beside the book, or is that of its texts in a language."""
     names = [("book", 0, "track", book.track)] if book.track is not None else []
     names += [("track", place, "name", row.name) for place, row in enumerate(book.rows["track"], 1)]
     for table, place, key, name in names:
-        if not TRACK.fullmatch(name) or name == "book":
+        if not TRACK.fullmatch(name) or name in ("book", *LANGUAGES):
             why = f"{name!r} cannot be the name of a track, which is that of its file, too."
             cure = "Write small letters without accents, digits and _, such as redd_plus."
             yield book.error_in(table, place, why, key=key, cure=cure, mistake="wrong-track-name")

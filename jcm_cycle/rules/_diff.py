@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, cast
 
-from attrs import frozen
+from attrs import field, frozen
 
+from jcm_cycle._words import joined, named, say, told, word
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._said import AT, SUBJECTS, Said, Subject, said
@@ -64,12 +65,14 @@ class Differences:
         b: what the other is called.
         items: the differences, each thing once.
         open: what neither edition knows, in the same words: whether it differs cannot be told.
+        sides: the two editions, for telling it in another language.
     """
 
     a: str
     b: str
     items: tuple[Difference, ...]
     open: tuple[Subject, ...]
+    sides: tuple[Edition, Edition] | None = field(default=None, eq=False, repr=False)
 
     def __iter__(self) -> Iterator[Difference]:
         return iter(self.items)
@@ -81,18 +84,31 @@ class Differences:
         """Return all differences as data."""
         return {"schema": 1, "differences": [item.json() for item in self.items]}
 
-    def explain(self) -> str:
-        """Return all differences as text: steps at which a rule differs in the same way stand together."""
-        lines = [f"DIFFERENCES  {self.a}, {self.b}: {len(self.items)}"]
+    def explain(self, *, lang: str = "en") -> str:
+        """Return all differences as text: steps at which a rule differs in the same way stand together.
+
+        Args:
+            lang: code of the language, en or ja.
+
+        Raises:
+            LanguageUnknown: the library does not speak the language.
+        """
+        items = self.items
+        if lang != "en" and self.sides is not None:
+            items = _differences(self.sides, tuple(map(said, self.sides)), lang)
+        head = say(lang, "DIFFERENCES  {a}, {b}: {count}", a=self.a, b=self.b, count=len(self.items))
+        lines = [head]
         wide = max(len(self.a), len(self.b))
-        for (what, name, *sides), steps in _gathered(self.items).items():
-            lines.append(f"{what} of {name}" if what in ("standing", "citation") else f"{what} {name}")
-            lines += [f"  at {', '.join(steps)}"] if steps else []
-            told = zip((self.a, self.b), sides[:2], sides[2:], strict=True)
-            lines += [f"    {side:{wide}}  {_with_place(text, cites)}" for side, text, cites in told]
+        for (what, name, *sides), steps in _gathered(items).items():
+            lines.append(_headed(str(what), str(name), lang))
+            at = joined((named("step", step, lang) for step in steps), lang)
+            lines += [say(lang, "  at {steps}", steps=at)] if steps else []
+            rows = zip((self.a, self.b), sides[:2], sides[2:], strict=True)
+            lines += [f"    {side:{wide}}  {_with_place(text, cites, lang)}" for side, text, cites in rows]
         if self.open:
-            lines.append("NOT KNOWN  on either side, so that nothing can be compared")
-            lines += [f"  {what} {', '.join(names)}" for what, names in _named(self.open).items()]
+            lines.append(say(lang, "NOT KNOWN  on either side, so that nothing can be compared"))
+            for what, names in _named(self.open).items():
+                lines.append(f"  {say(lang, what)} {joined((_called_so(what, name, lang) for name in names), lang)}")
         return "\n".join(lines)
 
     def __str__(self) -> str:
@@ -114,16 +130,34 @@ def diff(a: Edition, b: Edition) -> Differences:
             why = f"{name}: {edition!r} is no edition."
             raise EvidenceError(why, cure='Give that of a day, such as books["MN"].on(day).')
     ours, theirs = said(a), said(b)
-    same_book = (a.country, a.track) == (b.country, b.track)
-    subjects = _in_order({**ours, **theirs})
-    found = (_difference(one, ours.get(one), theirs.get(one), same_book=same_book) for one in subjects)
+    same_book = _same_book(a, b)
     names = [_called(a), _called(b)]
     return Differences(
         a=f"{names[0]} (a)" if same_book else names[0],
         b=f"{names[1]} (b)" if same_book else names[1],
-        items=tuple(filter(None, found)),
-        open=tuple(one for one in subjects if _is_open(ours.get(one), theirs.get(one))),
+        items=_differences((a, b), (ours, theirs)),
+        open=tuple(one for one in _in_order({**ours, **theirs}) if _is_open(ours.get(one), theirs.get(one))),
+        sides=(a, b),
     )
+
+
+def _same_book(a: Edition, b: Edition) -> bool:
+    return (a.country, a.track) == (b.country, b.track)
+
+
+def _differences(
+    sides: tuple[Edition, Edition], words: tuple[dict[Subject, Said], ...], lang: str = "en"
+) -> tuple[Difference, ...]:
+    """Return the differences between two editions, told in a language; what differs is decided in English."""
+    ours, theirs = words
+    told_ours, told_theirs = (said(side, lang) for side in sides) if lang != "en" else words
+    same_book = _same_book(*sides)
+    found = []
+    for one in _in_order({**ours, **theirs}):
+        what = _differs(ours.get(one), theirs.get(one), same_book=same_book)
+        if what is not None:
+            found.append(_difference(one, what, told_ours.get(one), told_theirs.get(one), lang))
+    return tuple(found)
 
 
 def _called(edition: Edition) -> str:
@@ -141,19 +175,53 @@ def _parted(name: str) -> tuple[str, str]:
     return (bare, step) if step in STEPS else (name, "")
 
 
-def _difference(subject: Subject, a: Said | None, b: Said | None, *, same_book: bool) -> Difference | None:
+def _differs(a: Said | None, b: Said | None, *, same_book: bool) -> str | None:
+    """Return what differs: all of it, the standing, or the citation; None where nothing does."""
+    if a is None or b is None or a.text != b.text:
+        return "all"
+    if a.standing is not b.standing:
+        return "standing"
+    return "citation" if same_book and a.cites != b.cites else None
+
+
+def _difference(subject: Subject, differs: str, a: Said | None, b: Said | None, lang: str) -> Difference:
     what, name = subject
     cites_a, cites_b = a.cites if a else None, b.cites if b else None
     told_a, told_b = str(a) if a else None, str(b) if b else None
-    if a and b and a.text == b.text:
-        name = f"{what} {name}"
-        if a.standing is not b.standing:
-            what, told_a, told_b = "standing", str(a.standing), str(b.standing)
-        elif same_book and cites_a != cites_b:
-            what, told_a, told_b = "citation", cites_a, cites_b
-        else:
-            return None
+    if a and b and differs != "all":
+        what, name = differs, f"{what} {name}"
+        told_a, told_b = cites_a, cites_b
+        if differs == "standing":
+            told_a, told_b = _standing(a, lang), _standing(b, lang)
     return Difference(what=what, id=name, a=told_a, b=told_b, cites_a=cites_a, cites_b=cites_b)
+
+
+def _standing(one: Said, lang: str) -> str:
+    return str(one.standing) if one.standing is None else word("standing", one.standing, lang)
+
+
+def _headed(what: str, name: str, lang: str) -> str:
+    """Return what a difference is about, in words: its kind and its name."""
+    if what in ("standing", "citation"):
+        of, _, bare = name.partition(" ")
+        return say(lang, "{what} of {name}", what=say(lang, what), name=_headed(of, bare, lang))
+    return f"{say(lang, what)} {_called_so(what, name, lang)}"
+
+
+def _called_so(what: str, name: str, lang: str) -> str:
+    return _NAMES[what](name, lang) if lang != "en" and what in _NAMES else name
+
+
+_NAMES: Mapping[str, Callable[[str, str], str]] = {
+    "in_force": lambda _, lang: say(lang, "rules"),
+    "bilateral": lambda _, lang: say(lang, "document"),
+    "procedure": told,
+    "capability": lambda name, lang: named("capability", name, lang),
+    "transition": lambda name, lang: joined((told(part, lang) for part in name.split(" to ")), lang, " to "),
+    "form": lambda name, lang: named("form", name, lang),
+    "overlay": lambda name, lang: joined(name.split(" on "), lang, " on "),
+}
+"""How a subject is called in another language than English, where its name is not one that stands in the file."""
 
 
 def _is_open(a: Said | None, b: Said | None) -> bool:
@@ -170,9 +238,9 @@ def _gathered(items: Iterable[Difference]) -> dict[tuple[str | None, ...], list[
     return found
 
 
-def _with_place(text: str | None, cites: str | None) -> str:
+def _with_place(text: str | None, cites: str | None, lang: str) -> str:
     if text is None:
-        return "nothing"
+        return say(lang, "nothing")
     return f"{text}: {cites}" if cites is not None and cites != text else text
 
 

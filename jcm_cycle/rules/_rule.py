@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from attrs import frozen
 
+from jcm_cycle._labels import means
 from jcm_cycle.entries import Act
 from jcm_cycle.errors import DefinitionError
 from jcm_cycle.evidence._base import Evidence, Outcome
@@ -259,4 +260,5 @@ def _define(
         judges_duty=judges_duty,
     )
     _RULES[id] = made
+    means(sentence, "rule", id)
     return made

@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
+from jcm_cycle._labels import text
+from jcm_cycle._words import joined, named, say, told, told_name, word
 from jcm_cycle.findings import EFFECT_BY_STANDING, STRICTNESS, Standing
 from jcm_cycle.rules._binding import Binding
 from jcm_cycle.rules._edition import Edition
@@ -50,11 +52,13 @@ class Said:
         text: in words, without the standing.
         standing: how well founded it is; None where that is no question, or is part of the words.
         cites: where it was read.
+        lang: the language of the words.
     """
 
     text: str
     standing: Standing | None = None
     cites: str | None = field(default=None, kw_only=True)
+    lang: str = field(default="en", kw_only=True)
 
     @property
     def known(self) -> bool:
@@ -62,148 +66,192 @@ class Said:
         return not self.text.startswith(NOT_KNOWN) and self.standing is not Standing.UNKNOWN
 
     def __str__(self) -> str:
-        return f"{self.text} ({self.standing})" if self.standing is not None else self.text
+        return f"{self.text} ({word('standing', self.standing, self.lang)})" if self.standing is not None else self.text
 
 
-def said(edition: Edition) -> dict[Subject, Said]:
+def said(edition: Edition, lang: str = "en") -> dict[Subject, Said]:
     """Return everything that an edition says of the procedure, by subject, each in the order of `SUBJECTS`.
 
-    Rules of integrity are left out, for no edition changes them; so is what was looked for and not found.
+    Rules of integrity are left out, for no edition changes them; so is what was looked for and not found. What a
+    subject is called does not depend on the language.
+
+    Args:
+        edition: the edition.
+        lang: code of the language of the words.
     """
-    found: dict[Subject, Said] = {("in_force", "rules"): Said(_in_force(edition))}
-    if edition.bilateral is not None and edition.holds(edition.bilateral) is not False:
-        found["bilateral", "document"] = _one(edition, [edition.bilateral], lambda row: str(row.name))
-    found |= _table(edition, "procedure", edition.procedures, lambda row: str(row.name), _procedure)
-    found |= {("capability", name): told for name, told in _capabilities(edition)}
-    found |= _table(edition, "transition", edition.transitions, _passage, _moves)
-    found |= {("rule", name): told for name, told in _rules(edition)}
-    found |= _table(edition, "value", edition.values, lambda row: str(row.id), _value)
-    found |= _table(edition, "form", edition.forms, lambda row: str(row.stem), _form)
-    found |= _table(edition, "overlay", edition.overlays, lambda row: f"{row.id} on {row.relaxes}", _overlay)
-    found |= _table(edition, "gate", edition.gates, lambda row: str(row.id), _gate)
-    return found | {("source", name): told for name, told in _sources(edition)}
+    return _Saying(edition, lang).all()
 
 
-def _in_force(edition: Edition) -> str:
-    if edition.absent:
-        return "no rule book"
-    return {True: "in force", False: "not in force", None: "not known whether in force"}[edition.rules_in_force]
+class _Saying:
+    """What one edition says, in one language."""
+
+    def __init__(self, edition: Edition, lang: str) -> None:
+        self.edition = edition
+        self.lang = lang
+
+    def all(self) -> dict[Subject, Said]:
+        """Return everything, by subject."""
+        edition = self.edition
+        found: dict[Subject, Said] = {("in_force", "rules"): Said(self._in_force())}
+        if edition.bilateral is not None and edition.holds(edition.bilateral) is not False:
+            found["bilateral", "document"] = self._one([edition.bilateral], lambda row: text(row.name, self.lang))
+        found |= self._table("procedure", edition.procedures, lambda row: str(row.name), self._procedure)
+        found |= {("capability", name): told for name, told in self._capabilities()}
+        found |= self._table("transition", edition.transitions, _passage, self._moves)
+        found |= {("rule", name): told for name, told in self._rules()}
+        found |= self._table("value", edition.values, lambda row: str(row.id), self._value)
+        found |= self._table("form", edition.forms, lambda row: str(row.stem), self._form)
+        found |= self._table("overlay", edition.overlays, lambda row: f"{row.id} on {row.relaxes}", self._overlay)
+        found |= self._table("gate", edition.gates, lambda row: str(row.id), self._gate)
+        return found | {("source", name): told for name, told in self._sources()}
+
+    def _say(self, english: str, **values: object) -> str:
+        return say(self.lang, english, **values)
+
+    def _standing(self, standing: Standing) -> str:
+        return word("standing", standing, self.lang)
+
+    def _in_force(self) -> str:
+        words = {True: "in force", False: "not in force", None: "not known whether in force"}
+        return self._say("no rule book" if self.edition.absent else words[self.edition.rules_in_force])
+
+    def _table(
+        self, what: str, rows: Iterable[Any], name: Callable[[Any], str], words: Callable[[Any], str]
+    ) -> dict[Subject, Said]:
+        groups: dict[str, list[Any]] = {}
+        for row in rows:
+            groups.setdefault(name(row), []).append(row)
+        return {(what, key): self._one(group, words) for key, group in groups.items()}
+
+    def _one(self, rows: list[Any], words: Callable[[Any], str]) -> Said:
+        """Return what rows on one thing say: the one that surely holds, or all that may have held, without a choice."""
+        places = dict.fromkeys(told(self.edition.place(row), self.lang) for row in rows)
+        cites = joined(places, self.lang, "; or ")
+        if len(rows) == 1 and self.edition.holds(rows[0]) is True:
+            return Said(words(rows[0]), rows[0].standing, cites=cites, lang=self.lang)
+        shown = sorted({f"{words(row)} ({self._standing(row.standing)})" for row in rows})
+        return Said(self._open(shown, several=len(rows) > 1), cites=cites, lang=self.lang)
+
+    def _open(self, shown: Iterable[str], *, several: bool) -> str:
+        head = "not known which applied: {words}" if several else "not known whether it applied: {words}"
+        return self._say(head, words=joined(shown, self.lang, " or "))
+
+    def _capabilities(self) -> Iterator[tuple[str, Said]]:
+        """Yield what each capability is under the procedures that were in force, or may have been."""
+        edition = self.edition
+        for name in CAPABILITIES if edition.procedures else ():
+            under = {
+                row.name: edition.capabilities.get(row.name, {}).get(name, "unknown") for row in edition.procedures
+            }
+            values = list(dict.fromkeys(under.values()))
+            if len(values) > 1:
+                words = [
+                    f"{word('value', value, self.lang)} ({text(procedure, self.lang)})"
+                    for procedure, value in sorted(under.items())
+                ]
+                yield name, Said(self._open(words, several=True))
+            elif edition.rules_in_force is True:
+                yield name, Said(word("value", values[0], self.lang))
+            else:
+                yield name, Said(self._open([word("value", values[0], self.lang)], several=False))
+
+    def _rules(self) -> Iterator[tuple[str, Said]]:
+        adopted: dict[str, list[Adopt]] = {}
+        for row in self.edition.adopted:
+            adopted.setdefault(row.rule, []).append(row)
+        for binding in self.edition.all_bindings:
+            rule, step = binding.rule, binding.step
+            if rule.integrity is None:
+                rows = [row for row in adopted[rule.id] if row.steps is None or step in row.steps]
+                yield f"{rule.id}{AT}{step}", self._rule(binding, rows)
+        for name in adopted.keys() - rules().keys():
+            yield name, self._one(adopted[name], lambda _: self._say("adopted, and no rule of this library"))
+
+    def _rule(self, binding: Binding, rows: list[Adopt]) -> Said:
+        """Return what a rule does at a step; what judging is told of it, where that is known."""
+        ground, ceiling, lang = binding.ground, binding.rule.ceiling, self.lang
+        if not binding.determined:
+            given = {row: row.effect or EFFECT_BY_STANDING[row.standing] for row in rows}
+            return self._one(
+                rows, lambda row: word("effect", min(given[row], ceiling, key=STRICTNESS.__getitem__), lang)
+            )
+        words = word("effect", ground.effect, lang)
+        if rows[0].effect is not None:
+            words = self._say("{effect}, set by the book", effect=words)
+        for overlay in self.edition.overlays if ground.relaxed is not None else ():
+            if overlay.relaxes == ground.rule:
+                sure = "{effect}, relaxed by {measure}" if self.edition.holds(overlay) else _PERHAPS
+                words = self._say(sure, effect=words, measure=overlay.id)
+        return Said(words, ground.standing, cites=told(ground.cites, lang), lang=lang)
+
+    def _sources(self) -> Iterator[tuple[str, Said]]:
+        """Yield the documents, and whether anything that may hold rests on each."""
+        edition = self.edition
+        tables = (
+            edition.procedures, edition.adopted, edition.values, edition.forms,
+            edition.overlays, edition.gates, edition.transitions,
+        )  # fmt: skip
+        used = {row.source for rows in tables for row in rows}
+        if edition.bilateral is not None and edition.holds(edition.bilateral) is not False:
+            used.add(edition.bilateral.source)
+        for key, row in edition.sources.items():
+            words = self._document(row)
+            if key not in used:
+                words = self._say("{document}; nothing rests on it", document=words)
+            yield key, Said(words, row.standing, cites=row.url, lang=self.lang)
+
+    def _document(self, row: SourceDocument) -> str:
+        title = text(row.title, self.lang)
+        parts = [f"{title} ver{row.version}" if row.version else title, self._say(row.kind.replace("_", " "))]
+        if row.adopted is not None:
+            parts.append(self._say("adopted {day}", day=told(str(row.adopted), self.lang)))
+        return joined(parts, self.lang)
+
+    def _procedure(self, _: Procedure) -> str:
+        return self._say("the procedure for new cases")
+
+    def _moves(self, row: Transition) -> str:
+        return self._say(_MOVES[row.moves])
+
+    def _value(self, row: Value) -> str:
+        value = row.value
+        if value is None:
+            return self._say("not known")
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, list | tuple):
+            return joined((told_name(item, self.lang) for item in value), self.lang) or self._say("an empty list")
+        if not row.unit:
+            return told_name(str(value), self.lang)
+        if self.lang != "en":
+            return f"{value}{word('unit', row.unit, self.lang)}"
+        return f"{value} {row.unit}{'' if value == 1 else 's'}"
+
+    def _form(self, row: Form) -> str:
+        return str(row.version) if row.version is not None else self._say("not known which version")
+
+    def _overlay(self, row: Overlay) -> str:
+        if row.duty is None:
+            return self._say("relaxes it")
+        return self._say("relaxes it; instead: {duty}", duty=text(row.duty, self.lang))
+
+    def _gate(self, row: Gate) -> str:
+        side, act = word("side", row.side, self.lang), text(row.act, self.lang)
+        words = self._say("{side}: {act}", side=side, act=act)
+        if row.issuer is not None:
+            words = self._say("{act}, by {issuer}", act=words, issuer=text(row.issuer, self.lang))
+        if row.before is not None:
+            words = self._say("{act}, before {step}", act=words, step=named("step", row.before, self.lang))
+        return words
 
 
-def _table(
-    edition: Edition, what: str, rows: Iterable[Any], name: Callable[[Any], str], text: Callable[[Any], str]
-) -> dict[Subject, Said]:
-    groups: dict[str, list[Any]] = {}
-    for row in rows:
-        groups.setdefault(name(row), []).append(row)
-    return {(what, key): _one(edition, group, text) for key, group in groups.items()}
-
-
-def _one(edition: Edition, rows: list[Any], text: Callable[[Any], str]) -> Said:
-    """Return what rows on one thing say: the one that surely holds, or all that may have held, without a choice."""
-    cites = "; or ".join(dict.fromkeys(map(edition.place, rows)))
-    if _sure(edition, rows):
-        return Said(text(rows[0]), rows[0].standing, cites=cites)
-    words = " or ".join(sorted({f"{text(row)} ({row.standing})" for row in rows}))
-    head = "not known which applied" if len(rows) > 1 else "not known whether it applied"
-    return Said(f"{head}: {words}", cites=cites)
-
-
-def _sure(edition: Edition, rows: list[Any]) -> bool:
-    return len(rows) == 1 and edition.holds(rows[0]) is True
-
-
-def _capabilities(edition: Edition) -> Iterator[tuple[str, Said]]:
-    """Yield what each capability is under the procedures that were in force, or may have been."""
-    for name in CAPABILITIES if edition.procedures else ():
-        under = {row.name: edition.capabilities.get(row.name, {}).get(name, "unknown") for row in edition.procedures}
-        values = list(dict.fromkeys(under.values()))
-        if len(values) > 1:
-            words = " or ".join(f"{value} ({procedure})" for procedure, value in sorted(under.items()))
-            yield name, Said(f"not known which applied: {words}")
-        elif edition.rules_in_force is True:
-            yield name, Said(values[0])
-        else:
-            yield name, Said(f"not known whether it applied: {values[0]}")
-
-
-def _rules(edition: Edition) -> Iterator[tuple[str, Said]]:
-    adopted: dict[str, list[Adopt]] = {}
-    for row in edition.adopted:
-        adopted.setdefault(row.rule, []).append(row)
-    for binding in edition.all_bindings:
-        rule, step = binding.rule, binding.step
-        if rule.integrity is None:
-            rows = [row for row in adopted[rule.id] if row.steps is None or step in row.steps]
-            yield f"{rule.id}{AT}{step}", _rule(edition, binding, rows)
-    for name in adopted.keys() - rules().keys():
-        yield name, _one(edition, adopted[name], lambda _: "adopted, and no rule of this library")
-
-
-def _rule(edition: Edition, binding: Binding, rows: list[Adopt]) -> Said:
-    """Return what a rule does at a step; what judging is told of it, where that is known."""
-    ground, ceiling = binding.ground, binding.rule.ceiling
-    if not binding.determined:
-        given = {row: row.effect or EFFECT_BY_STANDING[row.standing] for row in rows}
-        return _one(edition, rows, lambda row: str(min(given[row], ceiling, key=STRICTNESS.__getitem__)))
-    text = f"{ground.effect}, set by the book" if rows[0].effect is not None else str(ground.effect)
-    for overlay in edition.overlays if ground.relaxed is not None else ():
-        if overlay.relaxes == ground.rule:
-            text += f", {'' if edition.holds(overlay) else 'perhaps '}relaxed by {overlay.id}"
-    return Said(text, ground.standing, cites=ground.cites)
-
-
-def _sources(edition: Edition) -> Iterator[tuple[str, Said]]:
-    """Yield the documents, and whether anything that may hold rests on each."""
-    tables = (
-        edition.procedures, edition.adopted, edition.values, edition.forms,
-        edition.overlays, edition.gates, edition.transitions,
-    )  # fmt: skip
-    used = {row.source for rows in tables for row in rows}
-    if edition.bilateral is not None and edition.holds(edition.bilateral) is not False:
-        used.add(edition.bilateral.source)
-    for key, row in edition.sources.items():
-        text = _document(row) if key in used else f"{_document(row)}; nothing rests on it"
-        yield key, Said(text, row.standing, cites=row.url)
-
-
-def _document(row: SourceDocument) -> str:
-    parts = [f"{row.title} ver{row.version}" if row.version else row.title, row.kind.replace("_", " ")]
-    return ", ".join([*parts, f"adopted {row.adopted}"] if row.adopted is not None else parts)
-
-
-def _procedure(_: Procedure) -> str:
-    return "the procedure for new cases"
+_PERHAPS = "{effect}, perhaps relaxed by {measure}"
+_MOVES = {
+    "yes": "running cases move",
+    "no": "running cases stay",
+    "unknown": "not known whether running cases move",
+}
 
 
 def _passage(row: Transition) -> str:
     return f"{row.older} to {row.newer}" + (f", in {', '.join(row.states)}" if row.states is not None else "")
-
-
-def _moves(row: Transition) -> str:
-    told = {"yes": "running cases move", "no": "running cases stay", "unknown": "not known whether running cases move"}
-    return told[row.moves]
-
-
-def _value(row: Value) -> str:
-    value = row.value
-    if value is None:
-        return "not known"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        return ", ".join(value) or "an empty list"
-    return f"{value} {row.unit}{'' if value == 1 else 's'}" if row.unit else str(value)
-
-
-def _form(row: Form) -> str:
-    return str(row.version) if row.version is not None else "not known which version"
-
-
-def _overlay(row: Overlay) -> str:
-    return f"relaxes it; instead: {row.duty}" if row.duty is not None else "relaxes it"
-
-
-def _gate(row: Gate) -> str:
-    by = f", by {row.issuer}" if row.issuer is not None else ""
-    return f"{row.side}: {row.act}{by}" + (f", before {row.before}" if row.before is not None else "")

@@ -53,7 +53,7 @@ def test_a_file_that_tells_no_size_is_cut_off(tmp_path: Path, monkeypatch: pytes
     """A file that grows while it is read, or hides its size, is not read to its end."""
     file = tmp_path / "book.toml"
     file.write_text("#" * (LARGEST + 5), encoding="utf-8")
-    monkeypatch.setattr("jcm_cycle.rules._file._check", lambda _: None)
+    monkeypatch.setattr("jcm_cycle._toml._check", lambda _: None)
     assert "larger than 1 MiB" in refused(file).why
 
 
