@@ -228,6 +228,8 @@ def test_what_rests_on_another_country_may_be_older_than_the_bilateral_document(
     ):
         file.write_text(changed, encoding="utf-8")
         assert lint(file) == ()
+    file.write_text(changed.replace('"JP"', '"YY"'), encoding="utf-8")  # a third country is no excuse
+    assert [one.name for one in lint(file)] == ["before-bilateral"]
 
 
 def test_the_record_is_where_forms_are_seen(tmp_path: Path) -> None:

@@ -199,6 +199,19 @@ def test_a_rule_whose_sense_changed_has_another_revision(tmp_path: Path, pair: t
     assert (told.name, told.cure) == ("sense-changed", "Raise the revision to 4.")
 
 
+def test_the_revision_is_no_part_of_the_sense(tmp_path: Path) -> None:
+    """The first may be left out, and a later one means the same where nothing else changed."""
+    written(tmp_path)
+    file = tmp_path / "rules.py"
+    text = file.read_text(encoding="utf-8")
+    found = set()
+    for revision in (", revision=2", ", revision=1", ""):
+        file.write_text(text.replace(", revision=2", revision), encoding="utf-8")
+        (rule,) = written_in(file).values()
+        found.add(fingerprint(rule))
+    assert (len(found), rule.revision) == (1, 1)
+
+
 def test_the_author_says_that_the_sense_is_the_same(tmp_path: Path) -> None:
     """Rule by rule, by name; a name that no rule has records nothing."""
     book = Looked((written(tmp_path, "helper(1)"),), ())
