@@ -222,7 +222,7 @@ def test_what_a_book_lacks_is_listed_with_its_place(tmp_path: Path) -> None:
         untranslated(book, "de")
 
 
-CODES = re.compile(r"[A-Za-z0-9._/:+-]*[0-9._/:+-]+[A-Za-z0-9._/:+-]*")
+CODES = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9._-]+|[A-Za-z0-9._/:+-]*[0-9._/:+-]+[A-Za-z0-9._/:+-]*")
 """What a Japanese reader meets in Latin letters all the same, beside abbreviations: links, ids, versions."""
 NAMES_IN_LATIN = {"Premium"}
 
