@@ -69,6 +69,7 @@ ORDER = (
     "review",
     "",  # jcm_cycle itself: the public names
     "record",
+    "pictures",
     "cli",
 )
 

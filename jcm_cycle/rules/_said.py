@@ -15,7 +15,7 @@ from jcm_cycle.rules._rows import Adopt, Form, Gate, Overlay, Procedure, SourceD
 from jcm_cycle.rules._rule import rules
 from jcm_cycle.states import CAPABILITIES
 
-__all__ = ["AT", "SUBJECTS", "Said", "Subject", "said"]
+__all__ = ["AT", "SUBJECTS", "Said", "Subject", "passage", "said"]
 
 SUBJECTS = (
     "in_force",
@@ -75,7 +75,7 @@ def said(edition: Edition) -> dict[Subject, Said]:
         found["bilateral", "document"] = _one(edition, [edition.bilateral], lambda row: str(row.name))
     found |= _table(edition, "procedure", edition.procedures, lambda row: str(row.name), _procedure)
     found |= {("capability", name): told for name, told in _capabilities(edition)}
-    found |= _table(edition, "transition", edition.transitions, _passage, _moves)
+    found |= _table(edition, "transition", edition.transitions, passage, _moves)
     found |= {("rule", name): told for name, told in _rules(edition)}
     found |= _table(edition, "value", edition.values, lambda row: str(row.id), _value)
     found |= _table(edition, "form", edition.forms, lambda row: str(row.stem), _form)
@@ -176,7 +176,8 @@ def _procedure(_: Procedure) -> str:
     return "the procedure for new cases"
 
 
-def _passage(row: Transition) -> str:
+def passage(row: Transition) -> str:
+    """Return by what name a transition is told: from which procedure to which, and in which states."""
     return f"{row.older} to {row.newer}" + (f", in {', '.join(row.states)}" if row.states is not None else "")
 
 
