@@ -175,7 +175,7 @@ def _console(text: str, block: re.Match[str]) -> Iterator[Output]:
 def _jcm_cycle(arguments: list[str]) -> tuple[int, str]:
     from typer.testing import CliRunner  # noqa: PLC0415 - only pages with commands need it
 
-    from jcm_cycle.cli._diff import app  # noqa: PLC0415
+    from jcm_cycle.cli._pages import app  # noqa: PLC0415
 
     result = CliRunner().invoke(app, arguments, prog_name="jcm-cycle")
     if result.exception is not None and not isinstance(result.exception, SystemExit):

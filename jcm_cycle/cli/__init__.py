@@ -10,7 +10,7 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command, or say what has to be installed for it."""
     try:
-        from jcm_cycle.cli._diff import app  # noqa: PLC0415 - typer and rich come with an extra
+        from jcm_cycle.cli._pages import app  # noqa: PLC0415 - typer and rich come with an extra
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("typer", "rich"):
             raise

@@ -19,6 +19,7 @@ from typer.core import TyperGroup
 from jcm_cycle.errors import (
     EvidenceError,
     JCMCycleError,
+    LanguageUnknown,
     NeedsExtra,
     NoRuleBook,
     NoRuleInForce,
@@ -36,7 +37,7 @@ class Misuse(JCMCycleError):
 
 
 MISUSE = (
-    EvidenceError, Misuse, NeedsExtra, NoRuleBook, NoRuleInForce, ProcedureUnknown,
+    EvidenceError, LanguageUnknown, Misuse, NeedsExtra, NoRuleBook, NoRuleInForce, ProcedureUnknown,
     UnknownCase, UnknownRule, UnknownStep,
 )  # fmt: skip
 

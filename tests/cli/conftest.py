@@ -18,7 +18,7 @@ import pytest
 from attrs import frozen
 from typer.testing import CliRunner
 
-from jcm_cycle.cli._diff import app
+from jcm_cycle.cli._pages import app
 
 TITLE = "Synthetic solar park"
 SUN, POWER, CHECK = "Synthetic Solar LLC", "Synthetic Power K.K.", "Synthetic Certification Ltd."
