@@ -14,7 +14,7 @@ _JOINERS = "\u200c\u200d"
 
 _BACKSLASH = re.compile(r"[\\`*_{}\[\]#]")
 _ENTITY = re.compile(r"[&<>|~^$@]|:(?=[A-Za-z/])|(?<=w)\.(?=[A-Za-z])")
-_BLOCK = re.compile(r"^(?P<mark>[-+=])|^(?P<number>\d+)(?P<dot>[.)])")
+_BLOCK = re.compile(r"^(?P<mark>[-+=])(?=[\s=-]|$)|^(?P<number>\d+)(?P<dot>[.)])(?=\s|$)")
 
 
 def clean(text: object) -> str:
