@@ -15,7 +15,7 @@ DEV := .venv/.stamp-dev
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo lint format test soak mutants coverage bench clean
+.PHONY: help demo lint format test soak mutants coverage bench docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1@/p' Makefile | while IFS=@ read -r target text; \
@@ -34,24 +34,30 @@ format: $(DEV) ## mend what the linter can mend by itself
 	@$(BIN)/ruff format --quiet .
 
 test: lint ## lint, then run the test suite
-	@$(BIN)/pytest -q -n $(WORKERS) $(ARGS)
+	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup $(ARGS)
 
 soak: $(DEV) ## run the test suite with many more generated examples, then the mutants
-	@JCM_SOAK=1 $(BIN)/pytest -q -n $(WORKERS) $(ARGS)
+	@JCM_SOAK=1 $(BIN)/pytest -q -n $(WORKERS) --dist loadgroup $(ARGS)
 	@$(BIN)/python -m tests.mutation --workers $(WORKERS)
 
 mutants: $(DEV) ## break rules, case and journal on purpose, and list what their own tests do not notice
 	@$(BIN)/python -m tests.mutation --workers $(WORKERS)
 
 coverage: $(DEV) ## run the test suite and list the branches that no test takes
-	@$(BIN)/pytest -q -n $(WORKERS) --cov $(ARGS)
+	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --cov $(ARGS)
 
 bench: $(DEV) ## compare the engine with its peers on this machine
 	@$(BIN)/python -m tests.bench $(ARGS)
 
+docs: $(DEV) ## write the pages that are made from tables and books, and build site/, which needs no network
+	@$(BIN)/python docs/_generate.py
+	@$(BIN)/python docs/_countries.py
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "Open site/index.html"
+
 clean: ## remove everything that these targets make, .venv too
-	@rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
-	@find jcm_cycle tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist site
+	@find docs jcm_cycle tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(CLI): pyproject.toml
 	@echo "Setting up .venv ..." >&2
