@@ -21,6 +21,7 @@ BROUGHT = {
 """Pages of the project outside docs/, and where they lie in the site."""
 
 LINK = re.compile(r"(?<!!)\[(?P<text>[^\]\n]*)\]\((?P<target>[^)\s#]+)(?P<anchor>#[^)\s]*)?\)")
+TAG, DAY = re.compile(r"(<[^>]*>)"), re.compile(r"\b\d{4}-\d\d-\d\d\b", re.ASCII)
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -79,10 +80,15 @@ def _link(found: re.Match[str], here: Path, place: str) -> str:
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001 - called by name
-    """Keep the rules of single steps out of the search: of all countries together they would make it slow."""
-    return html.replace("<h4 ", "<h4 data-search-exclude ") if page.file.src_uri.startswith("countries/") else html
+    """Keep the rules of single steps out of the search, which all countries together would slow, and days in a line."""
+    if not page.file.src_uri.startswith("countries/"):
+        return html
+    parts = TAG.split(html.replace("<h4 ", "<h4 data-search-exclude "))
+    parts[::2] = [DAY.sub(r'<span class="day">\g<0></span>', text) for text in parts[::2]]
+    return "".join(parts)
 
 
-def on_post_page(output: str, page: Any, config: Any) -> str:  # noqa: ARG001 - called by name
-    """Say in which language a page is, so that its letters are shown in the right shape."""
-    return output.replace('<html lang="en"', '<html lang="ja"', 1) if page.file.src_uri.endswith(".ja.md") else output
+def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:  # noqa: ARG001 - called by name
+    """Let the words around a page be in its language, and say which it is, so that letters have the right shape."""
+    config.theme["language"] = "ja" if page.file.src_uri.endswith(".ja.md") else "en"
+    return context

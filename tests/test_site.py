@@ -124,9 +124,11 @@ def test_every_page_of_the_documentation_is_in_the_site(site: Path) -> None:
 
 
 def test_a_japanese_page_says_that_it_is_one(texts: dict[Path, str]) -> None:
-    """So that its letters are shown in the right shape."""
+    """So that its letters are shown in the right shape; the words around it are Japanese, too."""
     for page, text in texts.items():
-        assert (f'<html lang="{"ja" if page.name.endswith(".ja.html") else "en"}"' in text) is True, page
+        lang = "ja" if page.name.endswith(".ja.html") else "en"
+        assert f'<html lang="{lang}"' in text, page
+        assert ("目次" in text) is (lang == "ja"), page
 
 
 def test_what_comes_from_others_carries_its_licence() -> None:

@@ -82,7 +82,7 @@ def _tables(editions: Mapping[str, Edition], lang: str) -> Iterator[tuple[str, t
     ids = _known(row.id for edition in editions.values() for row in edition.values if not isinstance(row.value, list))
     yield (
         "compared_values",
-        tuple(f"{plain(value_name(name, lang))}<br>{code(name)}" for name in ids),
+        tuple(plain(value_name(name, lang)) for name in ids),
         lambda _, edition: tuple(_value(edition, name, lang) for name in ids),
     )
     stems = _known(row.stem for edition in editions.values() for row in edition.forms)

@@ -10,11 +10,12 @@ from typing import Any, Literal
 
 from attrs import frozen
 
+from jcm_cycle._labels import label
 from jcm_cycle.codec import read
 from jcm_cycle.findings import Standing
 from jcm_cycle.rules import RuleBook
 
-__all__ = ["Guideline", "Origin", "guidelines", "origin", "today"]
+__all__ = ["Guideline", "guidelines", "origin", "today"]
 
 _FILE = Path(__file__).with_name("eight.toml")
 
@@ -24,31 +25,26 @@ class Guideline:
     """A guideline document of the first set of 2013, one that came later, or one that holds several of them.
 
     Attributes:
-        name: its title.
+        key: under which its name stands among the labels.
         kind: document, for one of the eight; later; whole, for several in one.
         keys: by which keys, up to the first hyphen, the books name it.
         titles: one of these stands in its title.
         machines: the machines of the library that it is about.
     """
 
-    name: str
+    key: str
     kind: Literal["document", "later", "whole"]
     keys: tuple[str, ...]
     titles: tuple[str, ...]
     machines: tuple[str, ...]
 
+    def name(self, lang: str = "en") -> str:
+        """Return what it is called."""
+        return label("page", f"document {self.key}", lang)
+
     def is_it(self, source: Any) -> bool:
         """Tell whether a source of a book is this document."""
         return source.key.partition("-")[0] in self.keys and any(part in source.title for part in self.titles)
-
-
-@frozen(kw_only=True)
-class Origin:
-    """Where it was read that there were eight, and which."""
-
-    title: str
-    standing: Standing
-    note: str
 
 
 @cache
@@ -63,10 +59,9 @@ def guidelines() -> tuple[Guideline, ...]:
     return tuple(read(Guideline, {**row, "kind": kind}) for kind in kinds for row in _data()[kind])
 
 
-@cache
-def origin() -> Origin:
-    """Return where it was read that there were eight documents."""
-    return read(Origin, _data()["source"])
+def origin(lang: str = "en") -> tuple[str, Standing]:
+    """Return where it was read that there were eight documents, and how well founded that is."""
+    return label("page", "document source", lang), Standing(_data()["source"]["standing"])
 
 
 def today(book: RuleBook) -> dict[Guideline, tuple[Any, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jcm_cycle._labels import label, text
-from jcm_cycle.pictures._eight import Guideline, origin, today
+from jcm_cycle.pictures._eight import origin, today
 from jcm_cycle.pictures._markup import code, items, plain, table
 from jcm_cycle.pictures._sources import Sources
 from jcm_cycle.pictures._words import bound, named, span, value, word
@@ -47,20 +47,20 @@ def _made(book: RuleBook, rows: str, lang: str, sources: Sources, *cells: Any, h
 def eight(book: RuleBook, lang: str, sources: Sources) -> str:
     """Return the eight documents of 2013, those that came later, and the country's documents in their place."""
     found = today(book)
-    rows = [
-        (_kind(one, lang), plain(text(one.name, lang)), "<br>".join(_dated(row, lang, sources) for row in documents))
+    none = word("none_seen", lang)
+    body = (
+        (
+            word(f"guideline_{one.kind}", lang),
+            plain(one.name(lang)),
+            plain(word("comma", lang).join(label("machine", name, lang) for name in one.machines)),
+            "<br>".join(_dated(row, lang, sources) for row in documents) or none,
+        )
         for one, documents in found.items()
         if one.kind == "document" or documents
-    ]
-    none = word("none_seen", lang)
-    body = [(kind, name, documents or none) for kind, name, documents in rows]
-    where = f"{plain(text(origin().title, lang))} ({label('standing', origin().standing, lang)}). "
-    told = where + plain(text(origin().note, lang))
-    return f"{told}\n\n{table((word(name, lang) for name in ('set', 'document', 'today')), body)}"
-
-
-def _kind(one: Guideline, lang: str) -> str:
-    return word(f"guideline_{one.kind}", lang)
+    )
+    title, standing = origin(lang)
+    told = word("eight_intro", lang, source=plain(title), standing=label("standing", standing, lang))
+    return f"{told}\n\n{table((word(name, lang) for name in ('set', 'document', 'about', 'today')), body)}"
 
 
 def _dated(row: Any, lang: str, sources: Sources) -> str:

@@ -53,7 +53,7 @@ class Sources:
         for place, row in enumerate(self.rows, 1):
             local = "".join(f"<br>{plain(text(name, lang))}" for name in self._names.get(row.key, ()))
             note = f"<br>*{plain(text(row.note, lang))}*" if row.note else ""
-            adopted = ", ".join(
+            adopted = word("comma", lang).join(
                 filter(None, (bound(row.adopted, lang), plain(text(row.decided_by, lang)) if row.decided_by else ""))
             )
             title = link(self._titled(row), row.url)

@@ -12,7 +12,7 @@ from jcm_cycle.states import MACHINES
 
 def keys(country: str, track: str | None = None) -> dict[str, list[str]]:
     """Return the sources of a book by the first key of the document that they are."""
-    return {one.keys[0]: [row.key for row in rows] for one, rows in today(books[country].of_track(track)).items()}
+    return {one.key: [row.key for row in rows] for one, rows in today(books[country].of_track(track)).items()}
 
 
 def test_there_are_eight() -> None:
@@ -20,7 +20,8 @@ def test_there_are_eight() -> None:
     eight = [one for one in guidelines() if one.kind == "document"]
     assert len(eight) == 8
     assert all(machine in MACHINES for one in guidelines() for machine in one.machines)
-    assert origin().standing == "cited"
+    assert origin() == ("Presentation of the mechanism of 2013, with its eight guideline documents", "cited")
+    assert [one.name() for one in eight][:2] == ["Rules of Implementation", "Project Cycle Procedure"]
 
 
 def test_each_has_the_documents_of_the_country() -> None:
