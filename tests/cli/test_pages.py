@@ -95,6 +95,8 @@ class TestDiagram:
         )
         assert "s_crediting_ended" not in one
         assert "s_crediting_ended" in other
+        assert "`project.submit_implementation_report`" not in one
+        assert "`project.submit_implementation_report`" in other, "it may have it, for all that is known"
         assert one == diagram(project, books["MN"].edition(date(2020, 1, 1)), capabilities=())
 
     def test_it_is_written_to_a_file(self, command: Any, tmp_path: Path) -> None:

@@ -65,6 +65,8 @@ def test_what_is_not_determined_on_the_day_is_a_question_mark() -> None:
     made = tables(comparison(ALL, date(2020, 1, 1)))
     assert made["Form versions"]["MN"]["`F_PDD`"] == "03.0 / 05.0 ?"
     assert made["Countries"]["MN"]["Procedure"].count("(perhaps)") == 3
+    assert made["Values"]["OM"]["public inputs on a project"] == "?"
+    assert made["Values"]["MN"]["check of an application for designation"] == "", "it has none"
 
 
 def test_the_page_of_a_country_is_linked_where_it_lies() -> None:

@@ -81,6 +81,37 @@ def test_a_rule_stands_at_each_of_its_steps() -> None:
     assert made.count(f"<br>`{rule.id}` |") == wanted
 
 
+@pytest.mark.parametrize("country", ["MN", "ID", "PW", "VN"])
+def test_a_rule_does_on_the_page_what_it_does_in_judging(country: str) -> None:
+    """Its effect on the day of the page, where its row surely holds; where a measure relaxes it, that is told."""
+    book = books[country]
+    for day in (book.head.reviewed_on, date(2021, 12, 1)):
+        parts = page(book, on=day).partition("## Rules by machine and step")[2].split("\n#### ")[1:]
+        steps = {found[1]: part for part in parts if (found := re.search(r"`([\w.]+)` By:", part))}
+        seen = 0
+        for binding in book.edition(day).all_bindings:
+            if binding.rule.integrity is not None or not binding.determined:
+                continue
+            rows = [
+                line.split(" | ") for line in steps[binding.step].splitlines() if f"<br>`{binding.rule.id}` |" in line
+            ]
+            effects = [row[1] for row in rows if "on the day of this page" not in row[1]]
+            if binding.ground.relaxed is None:
+                told = effects[0].partition("<br>")[0]
+                assert [told, "relaxed" in effects[0]] == [str(binding.ground.effect), False], (binding.rule.id, day)
+            else:
+                assert all("<br>relaxed by a dated measure" in effect for effect in effects)
+            seen += 1
+        assert seen > 10
+
+
+def test_a_rule_whose_effect_the_book_sets_says_why() -> None:
+    """And does what the book says."""
+    assert "advises<br>set by the book: a reason |" in page(written("a reason")).replace(
+        "<br>relaxed by a dated measure", ""
+    )
+
+
 def test_what_is_not_known_is_told() -> None:
     """A bound by the stretch in which it lies, and a rule by whether it held on the day of the page."""
     made = page(books["MN"], on=date(2015, 1, 1))
