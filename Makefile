@@ -34,17 +34,17 @@ format: $(DEV) ## mend what the linter can mend by itself
 	@$(BIN)/ruff format --quiet .
 
 test: lint ## lint, then run the test suite
-	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -q -n $(WORKERS) $(ARGS)
 
 soak: $(DEV) ## run the test suite with many more generated examples, then the mutants
-	@JCM_SOAK=1 $(BIN)/pytest -q -n $(WORKERS) --dist loadgroup $(ARGS)
+	@JCM_SOAK=1 $(BIN)/pytest -q -n $(WORKERS) $(ARGS)
 	@$(BIN)/python -m tests.mutation --workers $(WORKERS)
 
 mutants: $(DEV) ## break rules, case and journal on purpose, and list what their own tests do not notice
 	@$(BIN)/python -m tests.mutation --workers $(WORKERS)
 
 coverage: $(DEV) ## run the test suite and list the branches that no test takes
-	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --cov $(ARGS)
+	@$(BIN)/pytest -q -n $(WORKERS) --cov $(ARGS)
 
 bench: $(DEV) ## compare the engine with its peers on this machine
 	@$(BIN)/python -m tests.bench $(ARGS)

@@ -1,11 +1,12 @@
 """The site is built strictly from these pages, leads nowhere into nothing, and needs no network.
 
-It is built once: where processes share the tests, one of them takes all of these. Where a browser is installed, it
-opens pages and draws their diagrams.
+It is built once for all processes that share the tests. Where a browser is installed, it opens pages and draws their
+diagrams.
 """
 
 from __future__ import annotations
 
+import fcntl
 import html
 import os
 import re
@@ -26,10 +27,7 @@ ID = re.compile(r"""\s(?:id|name)=(?:"([^"]*)"|([^\s">]+))""")
 LOADED = ("script", "link", "img", "source", "iframe", "object", "embed", "video", "audio", "use", "image")
 """Elements that load what they name; a link to another page is loaded only when somebody follows it."""
 
-pytestmark = [
-    pytest.mark.xdist_group("site"),
-    pytest.mark.skipif(not MERMAID.exists(), reason="Mermaid is not part of a source distribution"),
-]
+pytestmark = pytest.mark.skipif(not MERMAID.exists(), reason="Mermaid is not part of a source distribution")
 
 
 def build(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -41,17 +39,28 @@ def build(folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site, strictly: whatever mkdocs has to say about it is an error."""
-    folder = tmp_path_factory.mktemp("site")
-    run = build(folder)
-    assert (run.returncode, run.stdout + run.stderr) == (0, "")
+    """Build the site, strictly and once: whatever mkdocs has to say about it is an error."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent  # that of all processes that share the tests
+    folder, told = shared / "site", shared / "site.told"
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            run = build(folder)
+            told.write_text(f"{run.returncode}\n{run.stdout}{run.stderr}", encoding="utf-8")
+    assert told.read_text(encoding="utf-8") == "0\n"
     return folder
 
 
 @pytest.fixture(scope="module")
 def texts(site: Path) -> dict[Path, str]:
     """Read every page of the site."""
-    return {page: page.read_text(encoding="utf-8") for page in sorted(site.rglob("*.html"))}
+    return {
+        page: page.read_text(encoding="utf-8")
+        for page in sorted(site.rglob("*.html"))
+        if not page.name.startswith("probed-")
+    }
 
 
 def dead(texts: dict[Path, str]) -> list[str]:
