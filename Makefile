@@ -51,6 +51,7 @@ bench: $(DEV) ## compare the engine with its peers on this machine
 
 docs: $(DEV) ## write the pages that are made from tables and books, and build site/, which needs no network
 	@$(BIN)/python docs/_generate.py
+	@$(BIN)/python docs/_cover.py
 	@$(BIN)/python docs/_countries.py
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "Open site/index.html"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
@@ -26,6 +27,7 @@ from jcm_cycle.evidence._base import (
 )
 
 __all__ = [
+    "FACTS",
     "Answer",
     "Approval",
     "Authorised",
@@ -265,3 +267,16 @@ class Credited:
 
 
 Given: TypeAlias = Designation | Approval | Number | Clearance | Project | Monitored | Changed | Authorised | Credited
+
+FACTS: Mapping[str, type[Any]] = {
+    "approvals": Approval,
+    "authorisations": Authorised,
+    "changes": Changed,
+    "clearances": Clearance,
+    "credited": Credited,
+    "designations": Designation,
+    "numbers": Number,
+    "periods": Monitored,
+    "projects": Project,
+}
+"""The kinds of facts by the names under which files list them."""

@@ -27,6 +27,7 @@ __all__ = [
     "RecordError",
     "ReferenceTaken",
     "StaleDraft",
+    "StoryError",
     "UnknownCase",
     "UnknownRule",
     "UnknownStep",
@@ -128,6 +129,10 @@ class BookError(JCMCycleError):
         place = ": ".join(part for part in (self._place(), where) if part)
         text = f"{place}: {self.why}" if place else self.why
         return f"{text} {self.cure}" if self.cure else text
+
+
+class StoryError(JCMCycleError):
+    """A story on a rule book, or a file of them, cannot be read or played as it is written."""
 
 
 class LanguageUnknown(JCMCycleError, LookupError):

@@ -37,7 +37,7 @@ CITED = "MN_AM004 Ver1.0"
 RULES = books["MN"]
 ASKED, REPORT, ON = date(2024, 2, 1), date(2024, 6, 3), date(2025, 5, 1)
 LIST = (
-    "Third-party entities on the Mongolian JCM site, with the guidelines ver04.0, list of entities with scopes, ends"
+    "Third-party entities on the Mongolian JCM site, with the guidelines ver04.0, list of entities with scopes"
     " and withdrawals; that the day of the report counts is concluded"
 )
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from jcm_cycle import Between, Case, Outcome, books, due, evidence as ev, register, tpe
+from jcm_cycle.states import Holding
 
 RULES = books["MN"]
 FIRST, LAST = date(2022, 3, 1), date(2026, 11, 27)
@@ -84,6 +85,40 @@ def test_what_a_list_shows_ends_it_on_some_day_before(state: str) -> None:
     assert again.file.suspended == ((Between(None, JUNE), None),)
     back = entity(tpe.suspend.fact(on=JUNE, evidence=decided()), tpe.observed("designated", on=JULY))
     assert over(back, 3, JUNE, JULY) == ["NotKnown", "Yes"]
+
+
+@pytest.mark.parametrize("state", list(tpe.states))
+def test_what_a_list_shows_of_an_entity_that_is_suspended(state: str) -> None:
+    """Once more suspended it stays so, also for the second time; a state before the designation tells nothing."""
+    first = tpe.suspend.fact(on=date(2025, 1, 1), evidence=decided())
+    back = tpe.reinstate.fact(on=date(2025, 2, 1), evidence=decided())
+    again = tpe.suspend.fact(on=JUNE, evidence=decided())
+    shown = tpe.observed(state, on=JULY)
+    for before in ((again,), (first, back, again)):
+        entity_before, entity_after = entity(*before).file, entity(*before, shown).file
+        *earlier, (day, end) = entity_after.suspended
+        assert (*earlier, (day, None)) == entity_before.suspended
+        assert (end is None) is (state != "designated")
+        gone = state in ("withdrawn", "not_designated")
+        assert [holding.ended for holding in entity_after.granted] == [Between(None, JULY) if gone else None]
+
+
+def test_a_holding_that_begins_when_a_suspension_ends_was_never_interrupted() -> None:
+    """It is one holding, from that day on; nothing is left over of it."""
+    added = tpe.add_scope.fact(on=date(2025, 1, 1), evidence=decided(effective_on=JULY, scopes=scopes(13)))
+    case = entity(
+        added,
+        tpe.suspend.fact(on=JUNE, evidence=decided()),
+        tpe.reinstate.fact(on=JULY, evidence=decided()),
+    )
+    (late,) = [holding for holding in case.file.holdings if holding.scopes == (13,)]
+    assert (late.since, late.ended) == (JULY, None)
+
+
+def test_a_designation_is_not_provisional_unless_that_is_decided() -> None:
+    """The register takes one that is for what it is, and of the other says that it does not know."""
+    assert not Holding(scopes=(1,), since=FIRST).provisional
+    assert [holding.provisional for holding in entity().file.granted] == [False]
 
 
 def test_scopes_that_are_to_come_are_not_held_before() -> None:
@@ -200,3 +235,20 @@ def test_what_is_withdrawn_for_one_role_stays_for_the_other() -> None:
     assert told == {((1, 3), None, FIRST, JUNE), ((1,), None, JUNE, None), ((3,), "validation", JUNE, None)}
     other = ev.ScopeWithdrawal(reason="synthetic", scopes=scopes(14))
     assert entity(tpe.withdraw_scope.fact(on=JUNE, evidence=other)).file.granted == entity().file.granted
+
+
+@pytest.mark.parametrize(
+    ("role", "ended"), [("validation", [JUNE, None]), ("verification", [None, JUNE]), (None, [JUNE, JUNE])]
+)
+def test_what_is_held_for_one_role_ends_where_it_is_withdrawn_for_that_role_or_for_both(
+    role: str | None, ended: list[date | None]
+) -> None:
+    """What is withdrawn for the other role is none of its own; what has ended once does not end again."""
+    held = [*scopes(13, role="validation"), *scopes(13, role="verification")]
+    added = tpe.add_scope.fact(on=date(2025, 1, 1), evidence=decided(scopes=held))
+    gone = ev.ScopeWithdrawal(reason="synthetic", scopes=scopes(13, role=role))
+    withdrawn = tpe.withdraw_scope.fact(on=JUNE, evidence=gone)
+    once = entity(added, withdrawn)
+    assert [holding.ended for holding in once.file.granted if holding.scopes == (13,)] == ended
+    again = once.record(tpe.withdraw_scope.fact(on=JULY, evidence=gone)).case
+    assert again.file.granted == once.file.granted

@@ -69,6 +69,7 @@ ORDER = (
     "review",
     "",  # jcm_cycle itself: the public names
     "record",
+    "testing",
     "pictures",
     "cli",
 )
@@ -80,7 +81,14 @@ SEAMS = {
     "transitions": "states/_engine.py",
 }
 # What comes with an extra, and the folder or file that needs it.
-EXTRAS = {"holidays": "_working.py", "icalendar": "_ics.py", "rich": "cli/", "sqlalchemy": "cli/", "typer": "cli/"}
+EXTRAS = {
+    "holidays": "_working.py",
+    "icalendar": "_ics.py",
+    "pytest": "testing/plugin.py",
+    "rich": "cli/",
+    "sqlalchemy": "cli/",
+    "typer": "cli/",
+}
 
 FILES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
 

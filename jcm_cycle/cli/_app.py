@@ -13,7 +13,6 @@ import typer
 from jcm_cycle._near import perhaps
 from jcm_cycle._outcomes import finding_text
 from jcm_cycle.case import Accepted, Case
-from jcm_cycle.cli._demo import Demo
 from jcm_cycle.cli._files import read_block, read_evidence_file, read_register
 from jcm_cycle.cli._show import (
     case_json,
@@ -30,8 +29,6 @@ from jcm_cycle.entries import Act, Basis, Entry
 from jcm_cycle.errors import UnknownCase
 from jcm_cycle.journal import Journal
 from jcm_cycle.parties import Actor, Role
-from jcm_cycle.record import countries, read as read_record, shipped
-from jcm_cycle.record.replay import replay as replay_record
 from jcm_cycle.review import rejudge as rejudge_journal, verify as verify_journal
 from jcm_cycle.rules import RuleBook, books
 from jcm_cycle.rules._books import book_of
@@ -69,6 +66,8 @@ def demo(
     as_json: AsJson = False,
 ) -> None:
     """Take a synthetic Mongolian project from its design document to credits, then replay the real record."""
+    from jcm_cycle.cli._demo import Demo  # noqa: PLC0415 - it loads much that only this command needs
+
     with telling(as_json=as_json):
         played = Demo.play(at)
         if as_json:
@@ -92,6 +91,9 @@ def replay(
     as_json: AsJson = False,
 ) -> None:
     """Replay a public record: every row accounted for, every case audited by its country's rules."""
+    from jcm_cycle.record import countries, read as read_record, shipped  # noqa: PLC0415 - as above
+    from jcm_cycle.record.replay import replay as replay_record  # noqa: PLC0415 - as above
+
     with telling(as_json=as_json):
         if country is not None and country not in countries():
             misuse(

@@ -9,39 +9,15 @@ from typing import Any
 import orjson
 
 from jcm_cycle import register as registers
+from jcm_cycle._known import FACTS
 from jcm_cycle.case import Case
 from jcm_cycle.codec import read, read_evidence
 from jcm_cycle.errors import EvidenceError, JournalError
 from jcm_cycle.evidence import Block, Evidence
-from jcm_cycle.record import read as read_record
-from jcm_cycle.register import (
-    Approval,
-    Authorised,
-    Changed,
-    Clearance,
-    Credited,
-    Designation,
-    Monitored,
-    Number,
-    Project,
-    Register,
-)
+from jcm_cycle.register import Register
 from jcm_cycle.states import Step
 
 __all__ = ["read_block", "read_evidence_file", "read_register"]
-
-FACTS = {
-    "approvals": Approval,
-    "authorisations": Authorised,
-    "changes": Changed,
-    "clearances": Clearance,
-    "credited": Credited,
-    "designations": Designation,
-    "numbers": Number,
-    "periods": Monitored,
-    "projects": Project,
-}
-
 
 ENVELOPE = {"tag", "schema", "public"}
 
@@ -99,6 +75,8 @@ def read_register(paths: Iterable[Path] = (), cases: Iterable[Case[Any]] = ()) -
     """
     own: list[Any] = []
     complete: set[str] = set()
+    from jcm_cycle.record import read as read_record  # noqa: PLC0415 - a record loads much that few commands need
+
     records = []
     for path in paths:
         if path.suffix.lower() == ".csv":

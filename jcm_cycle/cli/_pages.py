@@ -1,6 +1,6 @@
 """The commands that show a rule book: the page of a country, and a machine under the rules of a day.
 
-They add themselves to the commands of `_diff`; whoever wants all of them takes `app` from here.
+They add themselves to the commands of `_stories`; whoever wants all of them takes `app` from here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import typer
 from jcm_cycle._labels import check_language
 from jcm_cycle._near import perhaps
 from jcm_cycle.cli._app import OnOption, TrackOption, book_named
-from jcm_cycle.cli._diff import app
+from jcm_cycle.cli._stories import app
 from jcm_cycle.cli._told import misuse, telling
 from jcm_cycle.days import parse_day
 from jcm_cycle.pictures import MARK, diagram as diagram_of, page as page_of

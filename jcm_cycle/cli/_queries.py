@@ -34,9 +34,6 @@ from jcm_cycle.cli._files import read_register
 from jcm_cycle.cli._told import console, misuse, print_json, readable, telling
 from jcm_cycle.days import parse_day
 from jcm_cycle.journal import Journal
-from jcm_cycle.record import read as read_record
-from jcm_cycle.record.precedents import precedents as precedents_of
-from jcm_cycle.record.replay import replay as replay_record
 from jcm_cycle.rules import Edition, books
 from jcm_cycle.rules._books import book_of
 from jcm_cycle.states import step_of
@@ -175,6 +172,10 @@ def precedents(
     as_json: AsJson = False,
 ) -> None:
     """Show what one rule says of each recorded case."""
+    from jcm_cycle.record import read as read_record  # noqa: PLC0415 - a record loads much that is needed only here
+    from jcm_cycle.record.precedents import precedents as precedents_of  # noqa: PLC0415 - as above
+    from jcm_cycle.record.replay import replay as replay_record  # noqa: PLC0415 - as above
+
     with telling(as_json=as_json):
         found = precedents_of(rule, replay_record(read_record(record)) if record is not None else None)
         if as_json:

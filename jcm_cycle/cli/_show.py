@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from textwrap import TextWrapper
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -18,11 +18,13 @@ from jcm_cycle.cli._told import readable
 from jcm_cycle.days import day_json
 from jcm_cycle.entries import Entry
 from jcm_cycle.findings import Standing, Verdict
-from jcm_cycle.record.replay import Replay, ReplayedCase
 from jcm_cycle.review import Rejudged, Verification
 from jcm_cycle.rules import Edition
 from jcm_cycle.rules._summary import COUNTED, Summary
 from jcm_cycle.states import MACHINES, machine
+
+if TYPE_CHECKING:
+    from jcm_cycle.record.replay import Replay, ReplayedCase
 
 __all__ = [
     "case_json",

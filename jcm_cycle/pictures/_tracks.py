@@ -9,11 +9,11 @@ from typing import Any
 from jcm_cycle._labels import label, text
 from jcm_cycle.pictures._markup import code, heading, plain, table
 from jcm_cycle.pictures._sources import Sources
-from jcm_cycle.pictures._words import sentence, step_name, value, word
+from jcm_cycle.pictures._words import bound, sentence, step_name, value, word
 from jcm_cycle.rules import Difference, Edition, RuleBook, diff, rules
 from jcm_cycle.rules._binding import Binding
 from jcm_cycle.rules._rows import Row
-from jcm_cycle.rules._said import AT, passage
+from jcm_cycle.rules._said import AT, UNUSED, passage, said
 from jcm_cycle.states import MACHINES
 
 __all__ = ["tracks"]
@@ -83,6 +83,8 @@ def _each(edition: Edition, what: str, name: str, lang: str) -> Iterator[str]:
     elif what == "capability":
         for row in edition.procedures:
             yield word(f"had_{edition.capabilities.get(row.name, {}).get(name, 'unknown')}", lang)
+    elif what == "source":
+        yield from _source(edition, name, lang)
     elif what == "rule":
         yield from (_rule(one, lang) for one in edition.all_bindings if f"{one.rule.id}{AT}{one.step}" == name)
     else:
@@ -90,6 +92,18 @@ def _each(edition: Edition, what: str, name: str, lang: str) -> Iterator[str]:
         for row in rows(edition):
             if named(row) == name:
                 yield _row(edition, row, told(row, lang), lang)
+
+
+def _source(edition: Edition, name: str, lang: str) -> Iterator[str]:
+    """Yield what a document is, and that nothing rests on it where that is so."""
+    row = edition.sources.get(name)
+    if row is None:
+        return
+    title = text(row.title, lang) + (f" ver{row.version}" if row.version else "")
+    parts = [plain(title), word(f"kind_{row.kind}", lang)]
+    parts += [word("adopted_on", lang, day=bound(row.adopted, lang))] if row.adopted is not None else []
+    parts += [word("unused", lang)] if said(edition)["source", name].text.endswith(UNUSED) else []
+    yield _row(edition, row, word("comma", lang).join(parts), lang)
 
 
 def _rule(binding: Binding, lang: str) -> str:
@@ -126,11 +140,6 @@ _TABLES: dict[str, tuple[Callable[[Edition], Iterable[Any]], Callable[[Any], str
         lambda edition: edition.procedures,
         lambda row: str(row.name),
         lambda _, lang: word("there", lang),
-    ),
-    "source": (
-        lambda edition: edition.sources.values(),
-        lambda row: str(row.key),
-        lambda row, lang: plain(text(row.title, lang)),
     ),
     "transition": (
         lambda edition: edition.transitions,

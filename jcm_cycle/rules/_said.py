@@ -15,7 +15,7 @@ from jcm_cycle.rules._rows import Adopt, Form, Gate, Overlay, Procedure, SourceD
 from jcm_cycle.rules._rule import rules
 from jcm_cycle.states import CAPABILITIES
 
-__all__ = ["AT", "SUBJECTS", "Said", "Subject", "passage", "said"]
+__all__ = ["AT", "SUBJECTS", "UNUSED", "Said", "Subject", "passage", "said"]
 
 SUBJECTS = (
     "in_force",
@@ -37,6 +37,9 @@ AT = " at "
 
 NOT_KNOWN = ("not known", "unknown")
 """How every text begins that says what an edition does not know."""
+
+UNUSED = "; nothing rests on it"
+"""How the text on a document ends on which nothing rests that may hold."""
 
 Subject: TypeAlias = tuple[str, str]
 """One of `SUBJECTS`, and the name of the single thing in it."""
@@ -163,7 +166,7 @@ def _sources(edition: Edition) -> Iterator[tuple[str, Said]]:
     if edition.bilateral is not None and edition.holds(edition.bilateral) is not False:
         used.add(edition.bilateral.source)
     for key, row in edition.sources.items():
-        text = _document(row) if key in used else f"{_document(row)}; nothing rests on it"
+        text = _document(row) if key in used else f"{_document(row)}{UNUSED}"
         yield key, Said(text, row.standing, cites=row.url)
 
 

@@ -29,7 +29,7 @@ class _Event(transitions.Event):
 
     def trigger(self, model: Any, *args: Any, **_: Any) -> Any:
         for transition in self.transitions.get(model, ()):
-            if transition.execute(args[0]):
+            if transition.execute(*args):
                 return transition.dest
         return None
 

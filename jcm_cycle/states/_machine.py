@@ -84,6 +84,9 @@ class Step(Generic[E, F]):
             `derive(file, evidence) -> outcome`.
     """
 
+    rank: int
+    """The place of the step in the table of its machine, which counts from 0."""
+
     def __init__(
         self,
         name: str,
@@ -120,7 +123,6 @@ class Step(Generic[E, F]):
         self.called = name
         self.machine = ""
         self.id = name
-        self.rank = -1
         if isinstance(sources, State):
             sources = (sources,)
         if (to is not STAYS) + (outcomes is not None) + isinstance(sources, Mapping) > 1:

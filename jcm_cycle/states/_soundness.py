@@ -76,8 +76,7 @@ def check(made: Machine[Any] | type[Machine[Any]], capabilities: frozenset[str] 
             answered without being made; nothing follows when a window has passed.
     """
     for step in made.steps.values():
-        if capabilities is None or step.capability is None or step.capability in capabilities:
-            _check_step(made, step)
+        _check_step(made, step)
     edges = edges_of(made, capabilities)
     for edge in edges:
         if edge.source.final and edge.target != edge.source:

@@ -128,7 +128,7 @@ def split(file: TransferFile, evidence: BlockSplit, on: Day) -> TransferFile:
 
 def _both(known: frozenset[str], party: str) -> Outcome:
     """Two Parties take part: with the second one it is complete."""
-    return Outcome.COMPLETE if len(known | {party}) > 1 else Outcome.PARTLY
+    return Outcome.COMPLETE if known - {party} else Outcome.PARTLY
 
 
 def authorised_outcome(file: TransferFile, evidence: Authorisation) -> Outcome:

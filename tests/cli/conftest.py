@@ -369,6 +369,65 @@ SHAPES: Mapping[str, Any] = {
             }
         ],
     },
+    "play": {
+        "schema": 1,
+        "played": [
+            {
+                "file": str,
+                "passed": bool,
+                "stories": [
+                    {
+                        "title": str,
+                        "file": str,
+                        "line": int,
+                        "country": (None, re.compile("[A-Z]{2}")),
+                        "track": (None, str),
+                        "step": (None, str),
+                        "passed": bool,
+                        "expected": (None, str),
+                        "happened": (None, str),
+                        "against": [str],
+                        "findings": [FINDING],
+                    }
+                ],
+                "edges": {"tested": int, "wrong": [str]},
+            }
+        ],
+    },
+    "cover": {
+        "schema": 1,
+        "covers": [
+            {
+                "country": re.compile("[A-Z]{2}"),
+                "track": (None, str),
+                "name": str,
+                "stories": int,
+                "rules": [
+                    {
+                        "rule": str,
+                        "sentence": str,
+                        "kind": ("computed", "declared", "manual"),
+                        "standings": [str],
+                        "sources": [str],
+                        "met": [str],
+                        "unmet": [str],
+                        "missing": [str],
+                    }
+                ],
+                "sources": [
+                    {
+                        "key": str,
+                        "title": str,
+                        "kind": ("primary", "official_summary", "secondary", "record"),
+                        "url": (None, str),
+                        "rules": [str],
+                        "rows": {str: int},
+                    }
+                ],
+                "unchecked": [{"what": ("rule", "gate", "open point", "source"), "id": str, "why": str}],
+            }
+        ],
+    },
     "verify": {
         "schema": 1,
         "entries": int,

@@ -52,24 +52,30 @@ def _own(path: Path) -> tuple[str, ...]:
 
 
 _COMMON, _STATES = "tests/rules/common/", "tests/states/"
-_TABLES = (f"{_STATES}test_tables.py", f"{_STATES}test_breaking.py")
+_CLASSES = f"{_STATES}test_classes.py"
+_TABLES = (f"{_STATES}test_tables.py", f"{_STATES}test_breaking.py", f"{_STATES}test_decisions.py", _CLASSES)
 # Tests of the machines: each table with the tests of its rules, and what they share with those of machines at large.
 _OF_STATES = {
-    "_checked": (f"{_STATES}test_model.py", f"{_STATES}test_machine.py"),
+    "_checked": (f"{_STATES}test_model.py", f"{_STATES}test_machine.py", _CLASSES),
     "_engine": (f"{_STATES}test_engine.py",),
     "_file": (f"{_STATES}test_project.py", f"{_COMMON}test_methodology.py"),
-    "_issuance_file": (f"{_STATES}test_issuance_file.py", f"{_COMMON}test_issuance.py", "tests/test_outstanding.py"),
-    "_machine": (f"{_STATES}test_machine.py", f"{_STATES}test_engine.py", "tests/test_fold.py"),
-    "_project_file": (f"{_STATES}test_project.py", "tests/test_due.py"),
+    "_issuance_file": (
+        f"{_STATES}test_issuance_file.py",
+        f"{_COMMON}test_issuance.py",
+        "tests/test_outstanding.py",
+        _CLASSES,
+    ),
+    "_machine": (f"{_STATES}test_machine.py", f"{_STATES}test_engine.py", "tests/test_fold.py", _CLASSES),
+    "_project_file": (f"{_STATES}test_project.py", "tests/test_due.py", _CLASSES),
     "_soundness": (f"{_STATES}test_machine.py", f"{_STATES}test_breaking.py"),
-    "_timed": (f"{_STATES}test_machine.py", "tests/test_due.py"),
-    "_tpe_file": ("tests/test_holdings.py", f"{_COMMON}test_designation.py", "tests/test_due.py"),
+    "_timed": (f"{_STATES}test_machine.py", "tests/test_due.py", _CLASSES),
+    "_tpe_file": ("tests/test_holdings.py", f"{_COMMON}test_designation.py", "tests/test_due.py", _CLASSES),
     "change": (*_TABLES, f"{_COMMON}test_changes.py"),
     "idea": (*_TABLES, f"{_COMMON}test_ideas.py"),
     "issuance": (*_TABLES, f"{_COMMON}test_issuance.py"),
-    "loss": (*_TABLES, f"{_STATES}test_walks.py"),
+    "loss": (*_TABLES, f"{_COMMON}test_ideas.py"),
     "methodology": (*_TABLES, f"{_COMMON}test_methodology.py", "tests/test_due.py"),
-    "project": (f"{_STATES}test_project.py", "tests/test_due.py"),
+    "project": (*_TABLES, f"{_STATES}test_project.py", "tests/test_due.py"),
     "tpe": (*_TABLES, f"{_COMMON}test_designation.py", "tests/test_holdings.py"),
     "transfer": (*_TABLES, f"{_COMMON}test_transfers.py"),
 }

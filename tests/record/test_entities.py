@@ -5,17 +5,15 @@ What the shipped record says was read in the file by hand; all other rows are sy
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 
 import pytest
 
 from jcm_cycle import UNKNOWN_DAY, Basis, Between, register
-from jcm_cycle.record import read, read_text, shipped
-from jcm_cycle.record.claims import COLUMNS
-from jcm_cycle.record.replay import Replay, ReplayedCase, replay
+from jcm_cycle.record import read, shipped
+from jcm_cycle.record.replay import ReplayedCase, replay
 from jcm_cycle.states import Holding
+from tests.record.rows import Row, again, line, odd, one
 
 FOUND = replay(read(shipped()))
 CASES = {case.case.id: case for case in FOUND.cases if case.case.machine == "tpe"}
@@ -23,29 +21,9 @@ CASES = {case.case.id: case for case in FOUND.cases if case.case.machine == "tpe
 ONE = "TPE-PW-001"
 
 
-def row(
-    event: str, day: str = "", detail: str = "", *, number: str = ONE, title: str = "Coast Ltd", country: str = "PW"
-) -> tuple[str, ...]:
-    """Return a synthetic row on an entity, of Palau if not told otherwise."""
-    return (country, "tpe", number, title, f"tpe_{event}", day, "", "", detail, "", "https://example.org/")
-
-
-def again(*rows: tuple[str, ...]) -> Replay:
-    """Replay a synthetic record; the first row stands on line 2."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([COLUMNS, *rows])
-    return replay(read_text(text.getvalue()))
-
-
-def one(*rows: tuple[str, ...]) -> ReplayedCase:
-    """Return the one case of a synthetic record."""
-    (case,) = again(*rows).cases
-    return case
-
-
-def odd(found: Replay, kind: str) -> dict[str, str]:
-    """Return what is said of each case that is odd in one way."""
-    return {remark.case: remark.says for remark in found.remarks if remark.kind == kind}
+def row(event: str, day: str = "", detail: str = "", **cells: str) -> Row:
+    """Return a synthetic row on an entity."""
+    return line(f"tpe_{event}", day, detail, **{"kind": "tpe", "number": ONE, "title": "Coast Ltd", **cells})
 
 
 def held(case: ReplayedCase) -> list[tuple[object, ...]]:

@@ -5,40 +5,24 @@ What the shipped record says was read in the file by hand; all other rows are sy
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 
 import pytest
 
 from jcm_cycle import UNKNOWN_DAY, Between, register
-from jcm_cycle.record import read, read_text, shipped
-from jcm_cycle.record.claims import COLUMNS
+from jcm_cycle.record import read, shipped
 from jcm_cycle.record.precedents import precedents
-from jcm_cycle.record.replay import Replay, ReplayedCase, replay
+from jcm_cycle.record.replay import replay
+from tests.record.rows import Row, again, line, one
 
 FOUND = replay(read(shipped()))
 CASES = {case.case.id: case for case in FOUND.cases if case.case.machine == "idea"}
 
 
-def row(
-    event: str, day: str = "", *, number: str = "PW_PIN001", title: str = "A plant", kind: str = "pin"
-) -> tuple[str, ...]:
-    """Return a synthetic row on an idea of Palau."""
-    return ("PW", kind, number, title, event, day, "", "", "", "electronic decision", "https://example.org/")
-
-
-def again(*rows: tuple[str, ...]) -> Replay:
-    """Replay a synthetic record; the first row stands on line 2."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([COLUMNS, *rows])
-    return replay(read_text(text.getvalue()))
-
-
-def one(*rows: tuple[str, ...]) -> ReplayedCase:
-    """Return the one case of a synthetic record."""
-    (case,) = again(*rows).cases
-    return case
+def row(event: str, day: str = "", **cells: str) -> Row:
+    """Return a synthetic row on an idea."""
+    told = {"kind": "pin", "number": "PW_PIN001", "title": "A plant", "by": "electronic decision", **cells}
+    return line(event, day, **told)
 
 
 class TestTheShippedRecord:
@@ -104,7 +88,7 @@ class TestDecisions:
             ),
         ],
     )  # fmt: skip
-    def test_how_it_ended(self, rows: list[tuple[str, ...]], outcomes: object, day: object) -> None:
+    def test_how_it_ended(self, rows: list[Row], outcomes: object, day: object) -> None:
         """An earlier decision left it open; a later one, or one without a day, changes nothing."""
         case = one(*rows)
         assert sorted((e.outcome for e in case.entries[1:]), key=lambda o: o is not None) == outcomes

@@ -6,15 +6,13 @@ The oddities that the shipped record does not have are shown with synthetic rows
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 
 import pytest
 
-from jcm_cycle.record import read, read_text, shipped
-from jcm_cycle.record.claims import COLUMNS
+from jcm_cycle.record import read, shipped
 from jcm_cycle.record.replay import Replay, replay
+from tests.record.rows import again, line
 
 FOUND = replay(read(shipped()))
 CASES = {case.case.id: case for case in FOUND.cases}
@@ -42,12 +40,12 @@ def odd(kind: str, of: Replay = FOUND) -> dict[str, str]:
 
 def record(*rows: tuple[str, ...]) -> Replay:
     """Replay a synthetic record of Palau; each row gives reference, title, event, day, amount and detail."""
-    text = io.StringIO()
-    out = csv.writer(text, lineterminator="\n")
-    out.writerow(COLUMNS)
-    for reference, title, event, day, amount, detail in rows:
-        out.writerow(("PW", "project", reference, title, event, day, "", amount, detail, "", "https://example.org/"))
-    return replay(read_text(text.getvalue()))
+    return again(
+        *(
+            line(event, day, detail, kind="project", number=reference, title=title, amount=amount)
+            for reference, title, event, day, amount, detail in rows
+        )
+    )
 
 
 class TestTonnes:

@@ -5,17 +5,15 @@ What the shipped record says was read in the file by hand; all other rows are sy
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 
 import pytest
 
 from jcm_cycle import UNKNOWN_DAY, Basis, Between, register
 from jcm_cycle.evidence import MeetingRecord, MethodologyVersion
-from jcm_cycle.record import read, read_text, shipped
-from jcm_cycle.record.claims import COLUMNS
-from jcm_cycle.record.replay import Replay, ReplayedCase, replay
+from jcm_cycle.record import read, shipped
+from jcm_cycle.record.replay import Replay, replay
+from tests.record.rows import Row, again, line, odd, one
 
 FOUND = replay(read(shipped()))
 CASES = {case.case.id: case for case in FOUND.cases if case.case.machine == "methodology"}
@@ -23,46 +21,15 @@ CASES = {case.case.id: case for case in FOUND.cases if case.case.machine == "met
 AM = "PW_AM001"
 
 
-def row(
-    event: str, day: str = "", detail: str = "", *, number: str = AM, title: str = "Heat", end: str = "", by: str = ""
-) -> tuple[str, ...]:
-    """Return a synthetic row on a methodology of Palau."""
-    return (
-        "PW",
-        "methodology",
-        number,
-        title,
-        f"methodology_{event}",
-        day,
-        end,
-        "",
-        detail,
-        by,
-        "https://example.org/",
-    )
+def row(event: str, day: str = "", detail: str = "", **cells: str) -> Row:
+    """Return a synthetic row on a methodology."""
+    told = {"kind": "methodology", "number": AM, "title": "Heat", **cells}
+    return line(f"methodology_{event}", day, detail, **told)
 
 
-def project(day: str, detail: str) -> tuple[str, ...]:
+def project(day: str, detail: str) -> Row:
     """Return a synthetic row on a registered project of Palau."""
-    return ("PW", "project", "PW001", "A project", "registered", day, "", "", detail, "", "https://example.org/")
-
-
-def again(*rows: tuple[str, ...]) -> Replay:
-    """Replay a synthetic record; the first row stands on line 2."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([COLUMNS, *rows])
-    return replay(read_text(text.getvalue()))
-
-
-def one(*rows: tuple[str, ...]) -> ReplayedCase:
-    """Return the one case of a synthetic record."""
-    (case,) = again(*rows).cases
-    return case
-
-
-def odd(found: Replay, kind: str) -> dict[str, str]:
-    """Return what is said of each case that is odd in one way."""
-    return {remark.case: remark.says for remark in found.remarks if remark.kind == kind}
+    return line("registered", day, detail, kind="project", number="PW001", title="A project")
 
 
 def stands(found: Replay) -> dict[str, str]:

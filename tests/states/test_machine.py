@@ -28,10 +28,13 @@ from jcm_cycle.states import (
     State,
     Step,
     Within,
+    check,
+    issuance,
+    loss,
     machine,
     project,
+    transfer,
 )
-from jcm_cycle.states._machine import check
 
 DAY = date(2024, 5, 1)
 A, B, C, END = State("a"), State("b"), State("c"), State("end", final=True)
@@ -246,6 +249,10 @@ WRONG: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: defined(go_on=step("go", A, to=END)),
         "The step 'go' is called 'go_on' in the machine 'synthetic'. Give it the same name in both places.",
     ),
+    "a step under a name before its own": (
+        lambda: defined(begin=step("go", A, to=END)),
+        "The step 'go' is called 'begin' in the machine 'synthetic'.",
+    ),
     "targets named as one and by outcome": (
         lambda: decision(to=END),
         "The step 'decide_it' names its targets twice. Give `to`, or `outcomes`, or a mapping of states.",
@@ -339,6 +346,26 @@ def test_a_state_may_be_unreachable_where_its_capability_is_not() -> None:
         check(lost, frozenset())
 
 
+def test_what_is_lacking_is_told_with_the_capability_that_would_bring_it() -> None:
+    """That of the step, else that of the state to which it leads, else that of a state in which it is taken."""
+    made = defined(
+        step("go", A, to=END),
+        step("plan", A, capability="sd_plan"),
+        step("enter", A, to=BROUGHT),
+        step("note", (END, BROUGHT)),
+        step("guard", BROUGHT, capability="safeguards"),
+        step("leave", BROUGHT, to=END),
+    )
+    assert check(made, frozenset()).lacking == {
+        "plan": "sd_plan",
+        "enter": "loss_event",
+        "guard": "safeguards",
+        "leave": "loss_event",
+    }
+    assert check(made, frozenset({"loss_event"})).lacking == {"plan": "sd_plan", "guard": "safeguards"}
+    assert set(check(type(loss), frozenset()).lacking.values()) == {"loss_event"}
+
+
 def test_the_capabilities_are_those_of_the_procedures() -> None:
     """Ten parts of the procedure that one rule set has and another has not."""
     assert set(CAPABILITIES) == {
@@ -419,6 +446,19 @@ def test_a_decision_ends_in_a_word_of_its_step() -> None:
         silent.steps["go"].check(ev.Receipt())
 
 
+def test_a_step_with_one_way_asks_its_evidence_for_no_outcome() -> None:
+    """Neither does one whose outcome follows from the file: whatever the evidence says, the act may be made."""
+    report = ev.ValidationReport(title="X", opinion="positive")
+    single = defined(step("go", A, to=END, evidence=ev.ValidationReport)).steps["go"]
+    assert single(report, by=Role.SECRETARIAT, on=DAY).evidence is report
+    assert single.fact(on=DAY, evidence=report).outcome is None
+    paper = ev.Authorisation(party="JP")
+    derived = transfer.record_authorisation
+    assert derived(paper, by=Role.JAPANESE_AUTHORITY, on=DAY).evidence is paper
+    assert derived.fact(on=DAY, evidence=paper).outcome is None
+    assert derived.fact(on=DAY, evidence=paper, outcome=Outcome.PARTLY).outcome is Outcome.PARTLY
+
+
 # -- facts -----------------------------------------------------------------------------------------------------------
 
 
@@ -461,6 +501,12 @@ def test_a_fact_keeps_who_and_where() -> None:
             r"^project\.conclude_validation is said to have ended positive, but its evidence says negative\. Leave",
         ),
         (
+            lambda: project.conclude_validation.fact(
+                on=DAY, outcome=Outcome.NEGATIVE, evidence=ev.ValidationReport(title="X", opinion="positive")
+            ),
+            r"^project\.conclude_validation is said to have ended negative, but its evidence says positive\. Leave",
+        ),
+        (
             lambda: project.publish_pdd.fact(on=datetime(2024, 5, 1, tzinfo=UTC)),
             r"^on: .* is not a day",
         ),
@@ -489,6 +535,7 @@ def test_an_observation_is_a_state_seen_on_a_day() -> None:
     ("fact", "error", "words"),
     [
         (Fact(machine="issuance", step="renew", on=DAY), UnknownStep, r"^issuance\.renew is no step of a case of"),
+        (Fact(machine="tpe", step="rename", on=DAY), UnknownStep, r"^tpe\.rename is no step of a case of project\."),
         (Fact(machine="project", step="fly", on=DAY), UnknownStep, r"^The machine 'project' has no step 'fly'"),
         (
             Fact(machine="project", step="observe", on=DAY, state="lost"),
@@ -561,6 +608,35 @@ def test_a_recorded_step_puts_the_case_where_its_row_leads(
     assert project.step(name).lands(state, Outcome(outcome) if outcome else None) == target
 
 
+@pytest.mark.parametrize(
+    ("taken", "outcome", "state", "target"),
+    [
+        # it leads somewhere: there, from wherever the case stood
+        (transfer.record_authorisation, "complete", "unauthorised", "authorised"),
+        (transfer.record_authorisation, "complete", "adjusted", "authorised"),
+        (transfer.record_authorisation, "partly", "adjusted", "partly_authorised"),
+        (transfer.record_adjustment, "complete", "authorised", "adjusted"),
+        (issuance.issue_credits, "complete", "monitoring", "issued"),
+        # it stays: where the step is taken, if that is one state
+        (transfer.record_adjustment, "partly", "authorised", "first_transferred"),
+        (transfer.record_report, "partly", "first_transferred", "adjusted"),
+        (issuance.issue_credits, "partly", "monitoring", "notified"),
+        (transfer.record_adjustment, "partly", "first_transferred", "first_transferred"),
+    ],
+)
+def test_a_recorded_step_whose_outcome_follows_from_the_file_shows_where_the_case_stood(
+    taken: Step[Any, Any], outcome: str, state: str, target: str
+) -> None:
+    """Who has issued a part was notified before; a decision that ends otherwise is no such witness."""
+    assert taken.lands(state, Outcome(outcome)) == target
+
+
+def test_a_recorded_step_that_may_lead_to_several_states_leaves_the_case_where_it_stands() -> None:
+    """Outside its row nothing tells which of them."""
+    made = defined(step("go", A, to=B), step("on", B, to=C), step("part", {A: B, B: END}), step("out", C, to=END))
+    assert [made.steps["part"].lands(state, None) for state in ("a", "b", "c")] == ["b", "end", "c"]
+
+
 @given(st.data())
 def test_a_recorded_step_never_leads_out_of_the_table(data: st.DataObject) -> None:
     """It lands in a state of the machine, and in a state of its row exactly where the table says."""
@@ -609,6 +685,18 @@ def test_a_step_lists_the_states_in_which_it_may_be_taken() -> None:
         "registration_requested",
         "under_consideration",
     ]
+
+
+def test_a_step_lists_the_fields_that_its_evidence_must_have() -> None:
+    """In the order of the form, without those that may be left out."""
+    assert project.conclude_validation.fields == ("title", "opinion")
+    assert project.acknowledge.fields == ()
+
+
+def test_a_step_finishes_nothing_unless_that_is_said() -> None:
+    """It is closed with its capability."""
+    assert not step("go", A, to=END, capability="sd_plan").finishes
+    assert step("go", A, to=END, capability="sd_plan", finishes=True).finishes
 
 
 @pytest.mark.parametrize("name", ["fly", "", "observe", None, ["submit_pdd"]])

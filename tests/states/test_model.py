@@ -132,7 +132,7 @@ LAST = OPENED + timedelta(days=LENGTH - 1)
 
 
 def test_every_timed_step_is_a_window_or_a_limit_in_each_of_its_states() -> None:
-    """None is left out by the check."""
+    """None is left out by the check, and each leads where the second copy of the table says, and nowhere else."""
     timed = {
         (name, step.name, str(source))
         for name, made in MACHINES.items()
@@ -141,6 +141,9 @@ def test_every_timed_step_is_a_window_or_a_limit_in_each_of_its_states() -> None
         for source in step.sources
     }
     assert {(name, one.step, one.state) for name, one in PASSING} == timed
+    for name, one in PASSING:
+        rows = moves(ROWS[f"{name}.{one.step}"][1]).values()
+        assert one.leads == tuple(dict.fromkeys(row[one.state] for row in rows))
     assert len(WINDOWS) == 6
     assert len(LIMITS) == 4
 

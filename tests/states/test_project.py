@@ -124,6 +124,16 @@ def test_a_revision_is_the_next_link_in_the_chain_of_versions() -> None:
     assert (kept.scopes, kept.start_of_operation) == ((1, 3), date(2023, 5, 1))
 
 
+def test_the_latest_paper_that_tells_the_place_counts() -> None:
+    """One that leaves it out changes nothing."""
+    coast, hill = (ev.DesignDocument(title="Synthetic solar power", location=where) for where in ("Coast", "Hill"))
+    file = taken(NEW, "submit_pdd", ev.PDDSubmission(design_document=coast))
+    assert file.location == "Coast"
+    assert taken(file, "revise_pdd", PAPER).location == "Coast"
+    assert taken(file, "revise_pdd", hill).location == "Hill"
+    assert taken(FILE, "revise_pdd", hill).location == "Hill"
+
+
 def test_a_change_brings_a_version_that_holds_from_a_day() -> None:
     """The chain of versions says since when each was valid, and by which step."""
     effect = ev.ChangeEffect(change="change-1", document_version="2.0")
@@ -216,6 +226,14 @@ def test_a_registration_may_bring_a_number_and_the_day_of_its_notice() -> None:
     assert taken(file, "decide_registration", decision, LATER).references == (("ZZ001", DAY),)
 
 
+@pytest.mark.parametrize("other", ["AA001", "ZZ000", "ZZ002"])
+def test_another_number_is_noted_besides(other: str) -> None:
+    """Whichever comes first in the alphabet; each with the day from which it is known."""
+    file = taken(FILE, "publish_pdd", ev.Publication(reference="ZZ001"))
+    file = taken(file, "decide_registration", attrs.evolve(REGISTERED, number=other), LATER)
+    assert file.references == (("ZZ001", DAY), (other, LATER))
+
+
 @pytest.mark.parametrize("word", ["refused", "otherwise"])
 def test_a_decision_that_does_not_register_leaves_its_day_and_nothing_else(word: str) -> None:
     """Above all no registration day and no number."""
@@ -259,6 +277,46 @@ def test_a_renewal_begins_a_new_crediting_period() -> None:
     assert taken(FILE, "renew", ev.ChangeEffect(change="change-1")).crediting == (None, None)
 
 
+D1, D2, D3, D4 = (date(year, 6, 30) for year in (2025, 2026, 2027, 2028))
+PAST, RUNNING = "end of the crediting period before its renewal", "project.end_crediting"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    ("periods", "ends"),
+    [
+        (((D1, D2), (D3, D4)), [(PAST, D2, D3), (RUNNING, D4, None)]),
+        (((D1, D2), (D1, D3)), [(PAST, D2, D1), (RUNNING, D3, None)]),
+        (((D1, D2), (D1, None)), [(PAST, D2, D1)]),
+        (((D1, None), (D2, D3)), [(RUNNING, D3, None)]),
+        (((D1, None), (D2, None)), []),
+        (((None, D1), (D2, D3)), [(PAST, D1, D2), (RUNNING, D3, None)]),
+        (((D1, D2), (None, D3)), [(PAST, D2, None), (RUNNING, D3, None)]),
+        (((None, D1), (None, D2)), [(PAST, D1, None), (RUNNING, D2, None)]),
+    ],
+)
+def test_the_clock_ends_the_last_of_the_crediting_periods_that_are_told(
+    periods: tuple[Any, ...], ends: list[Any], order: int
+) -> None:
+    """In whatever order they were told; one without a last day ends on no day that is known."""
+    file = FILE
+    for number, (first, last) in enumerate(periods[::order]):
+        effect = ev.ChangeEffect(change=f"change-{number}", crediting_from=first, crediting_until=last)
+        file = taken(file, "renew", effect)
+    assert [(end.what, end.until, end.replaced) for end in project.ends(file)] == ends
+    assert project.ends(FILE) == ()
+
+
+@pytest.mark.parametrize(("before", "state"), list(product(project.states, repeat=2)))
+def test_only_a_project_seen_registered_after_its_crediting_period_was_renewed(before: str, state: str) -> None:
+    """Nothing is told of the new period; whatever else a list shows leaves the file alone."""
+    seen = project.seen(FILE, before, state, DAY)
+    if (before, state) == ("crediting_ended", "registered"):
+        assert changed(FILE, seen) == {"crediting": (None, None)}
+    else:
+        assert seen is FILE
+
+
 @pytest.mark.parametrize(
     ("step", "paper"),
     [
@@ -281,6 +339,29 @@ def test_a_withdrawal_keeps_by_which_case_it_was_decided() -> None:
 
 
 # -- modalities of communication -------------------------------------------------------------------------------------
+
+
+def test_the_latest_of_any_number_of_statements_stands() -> None:
+    """Those before it are kept, and count no more; an amendment is of the latest."""
+    file, told = NEW, []
+    for number in (1, 2, 3):
+        statement = ev.ModalitiesOfCommunication(
+            title="X",
+            focal_point=ev.FocalPoint(name=f"Focal point {number}"),
+            participants=(HOST, f"Participant {number}"),
+            entities=(f"Entity {number}",),
+        )
+        told.append((DAY, statement))
+        file = taken(file, "replace_moc", statement)
+        assert file.modalities == tuple(told)
+        assert (file.participants, file.focal_point, file.entities) == (
+            (HOST, f"Participant {number}"),
+            f"Focal point {number}",
+            (f"Entity {number}",),
+        )
+    amended = taken(file, "amend_moc", ev.ModalitiesAmendment(added=(OTHER,)), LATER)
+    assert amended.modalities[:-1] == file.modalities
+    assert (amended.participants, amended.focal_point) == ((HOST, "Participant 3", OTHER), "Focal point 3")
 
 
 @pytest.mark.parametrize("step", ["change_entity", "replace_moc"])

@@ -30,6 +30,15 @@ def test_each_row_is_that_of_the_table(name: str) -> None:
     assert list(faults(name, MACHINES[name].steps)) == []
 
 
+def test_only_three_steps_finish_what_a_capability_has_brought() -> None:
+    """They stay open when the procedure has it no more."""
+    assert {step.id for made in MACHINES.values() for step in made.steps.values() if step.finishes} == {
+        "project.conclude_reference_assessment",
+        "tpe.confirm_provisional",
+        "tpe.lapse_provisional",
+    }
+
+
 def test_no_machine_is_without_a_table() -> None:
     """And no row is of a machine that there is not."""
     assert {id_.split(".", maxsplit=1)[0] for id_ in ROWS} == set(MACHINES) == set(FINAL)

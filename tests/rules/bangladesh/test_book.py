@@ -12,7 +12,7 @@ from jcm_cycle.record import read, shipped
 from jcm_cycle.record.replay import replay
 from jcm_cycle.rules import builtin
 
-SIGNED, DESCRIBED = date(2013, 3, 19), date(2016, 2, 1)
+SIGNED, DESCRIBED = date(2013, 3, 19), date(2016, 2, 29)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def test_the_signature(book: RuleBook) -> None:
 
 @pytest.mark.parametrize(
     ("day", "in_force"),
-    [(SIGNED, None), (date(2016, 1, 31), None), (DESCRIBED, True), (date(2018, 1, 10), True), (date(2026, 1, 1), True)],
+    [(SIGNED, None), (date(2016, 2, 28), None), (DESCRIBED, True), (date(2018, 1, 10), True), (date(2026, 1, 1), True)],
 )
 def test_rules_are_known_to_be_in_force_from_the_description_on(book: RuleBook, day: date, in_force: object) -> None:
     """Before it, nothing tells; after it, the Committee registered projects and decided on issuance."""

@@ -195,6 +195,39 @@ def test_a_revision_says_what_it_revises() -> None:
     assert (case.file.inputs, case.file.considered) == (2, 1)
 
 
+def test_a_request_for_a_revision_is_a_submission_too() -> None:
+    """The first; a proposal that comes again is the next."""
+    asks = ev.MethodologyRevisionRequest(revises="MN_AM003 Ver2.0", proposal=PROPOSAL)
+    case = opened().record(methodology.request_revision.fact(on=FILED, evidence=asks)).case
+    assert case.file.submissions == 1
+    again = methodology.resubmit.fact(on=CHECKED, evidence=submits().evidence)
+    assert case.record(again).case.file.submissions == 2
+
+
+def test_who_proposes_is_kept_until_another_paper_says_otherwise() -> None:
+    """A proposal that comes again without its proponents leaves them as they were."""
+    named = evolve(PROPOSAL, proponents=("Synthetia Heat",))
+    first = opened().record(methodology.submit_proposal.fact(on=FILED, evidence=submits(proposal=named).evidence)).case
+    assert first.file.proponents == ("Synthetia Heat",)
+    for proposal, proponents in (
+        (PROPOSAL, ("Synthetia Heat",)),
+        (evolve(named, proponents=("Synthetia Cold",)), ("Synthetia Cold",)),
+    ):
+        again = methodology.resubmit.fact(on=CHECKED, evidence=submits(proposal=proposal).evidence)
+        assert first.record(again).case.file.proponents == proponents
+
+
+def test_an_opening_tells_from_what_a_methodology_came() -> None:
+    """Or nothing, where it says nothing of that."""
+    background = ev.Background(origin=ev.Origin(kind="mrv_demonstration"))
+    for told, kept in ((background, background), (None, ev.Background())):
+        opening = ev.Opening(country="MN", title="Synthetic methodology", reference="MN_PM099", background=told)
+        case: Case[Any] = Case.imported(methodology, "pm", opening, on=FILED).case
+        assert (case.file.title, case.references, case.file.background) == (
+            "Synthetic methodology", ("MN_PM099",), kept,
+        )  # fmt: skip
+
+
 OF_MN: dict[str, Any] = {
     "book": {"country": "MN"},
     "source": {"MEMO": {"about": "MN"}, "PCP": {"about": "MN"}},
