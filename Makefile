@@ -15,7 +15,7 @@ DEV := .venv/.stamp-dev
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo lint format test soak mutants coverage bench clean
+.PHONY: help demo lint format test soak mutants coverage bench docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1@/p' Makefile | while IFS=@ read -r target text; \
@@ -49,9 +49,16 @@ coverage: $(DEV) ## run the test suite and list the branches that no test takes
 bench: $(DEV) ## compare the engine with its peers on this machine
 	@$(BIN)/python -m tests.bench $(ARGS)
 
+docs: $(DEV) ## write the pages that are made from tables and books, and build site/, which needs no network
+	@$(BIN)/python docs/_generate.py
+	@$(BIN)/python docs/_cover.py
+	@$(BIN)/python docs/_countries.py
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "Open site/index.html"
+
 clean: ## remove everything that these targets make, .venv too
-	@rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
-	@find jcm_cycle tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist site
+	@find docs jcm_cycle tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(CLI): pyproject.toml
 	@echo "Setting up .venv ..." >&2

@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -59,6 +59,38 @@ def test_the_page_of_the_machine_is_what_its_table_says() -> None:
     """The generated page is the one that the table gives now; if not: python docs/_generate.py."""
     run = _run("_generate.py", "--check")
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_pages_of_the_countries_are_what_their_books_say() -> None:
+    """In both languages, with their pictures, and none of a country that has no book; if not: docs/_countries.py."""
+    run = _run("_countries.py", "--check")
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_a_page_of_a_country_that_drifts_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that was changed, one that lacks, and one too many; written anew, all is well again."""
+    spec = importlib.util.spec_from_file_location("docs_countries", DOCS / "_countries.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    monkeypatch.setattr(script, "FOLDER", tmp_path)
+    monkeypatch.setattr(script, "books", {"MN": script.books["MN"]})
+    told: list[str] = []
+    monkeypatch.setattr(script.sys, "stdout", SimpleNamespace(write=told.append))
+    assert script.main([]) == 0
+    assert script.main(["--check"]) == 0
+    assert not told
+    (tmp_path / "mn.md").write_text("# Mongolia\n", encoding="utf-8")
+    (tmp_path / "mn.ja.svg").unlink()
+    (tmp_path / "xx.md").touch()
+    assert script.main(["--check"]) == 1
+    assert [line.split()[0] for line in told] == ["countries/mn.ja.svg", "countries/mn.md", "countries/xx.md"]
+    assert script.main([]) == 0
+    assert script.main(["--check"]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "comparison.ja.md", "comparison.md", "index.ja.md", "index.md", "mn.ja.md", "mn.ja.svg", "mn.md", "mn.svg"
+    ]  # fmt: skip
 
 
 def anchors(page: Path) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -405,3 +406,13 @@ def test_facts_are_told_in_japanese() -> None:
     assert fact_text("the form names no version", "ja") == "様式に版の記載がない"
     assert fact_text("", "ja") == fact_text("") == '""'
     assert fact_text(Between(None, date(2025, 1, 1)), "ja") == "2025-01-01以前"
+
+
+def test_no_text_is_translated_in_two_files() -> None:
+    """What several books say stands once, so that no book is told in the words of another."""
+    root = Path(__file__).parents[1] / "jcm_cycle"
+    seen: dict[str, Path] = {}
+    for file in sorted((root / "labels").glob("texts.*.toml")) + sorted((root / "rules").glob("*/ja.toml")):
+        for english in tomllib.loads(file.read_text(encoding="utf-8")):
+            assert english not in seen, f"{english!r} stands in {seen[english]} and in {file}"
+            seen[english] = file

@@ -72,6 +72,7 @@ ORDER = (
     "",  # jcm_cycle itself: the public names
     "record",
     "testing",
+    "pictures",
     "cli",
 )
 

@@ -8,6 +8,7 @@ from jcm_cycle.cli import (  # noqa: F401 - each adds its commands when it is lo
     _diff,
     _lint,
     _new_book,
+    _pages,
     _queries,
     _stories,
 )

@@ -17,7 +17,7 @@ from jcm_cycle.rules._rows import Adopt, Form, Gate, Overlay, Procedure, SourceD
 from jcm_cycle.rules._rule import rules
 from jcm_cycle.states import CAPABILITIES
 
-__all__ = ["AT", "SUBJECTS", "Said", "Subject", "said"]
+__all__ = ["AT", "SUBJECTS", "UNUSED", "Said", "Subject", "passage", "said"]
 
 SUBJECTS = (
     "in_force",
@@ -39,6 +39,9 @@ AT = " at "
 
 NOT_KNOWN = ("not known", "unknown")
 """How every text begins that says what an edition does not know."""
+
+UNUSED = "; nothing rests on it"
+"""How the English text on a document ends on which nothing rests that may hold."""
 
 Subject: TypeAlias = tuple[str, str]
 """One of `SUBJECTS`, and the name of the single thing in it."""
@@ -97,7 +100,7 @@ class _Saying:
             found["bilateral", "document"] = self._one([edition.bilateral], lambda row: text(row.name, self.lang))
         found |= self._table("procedure", edition.procedures, lambda row: str(row.name), self._procedure)
         found |= {("capability", name): told for name, told in self._capabilities()}
-        found |= self._table("transition", edition.transitions, _passage, self._moves)
+        found |= self._table("transition", edition.transitions, passage, self._moves)
         found |= {("rule", name): told for name, told in self._rules()}
         found |= self._table("value", edition.values, lambda row: str(row.id), self._value)
         found |= self._table("form", edition.forms, lambda row: str(row.stem), self._form)
@@ -253,5 +256,5 @@ _MOVES = {
 }
 
 
-def _passage(row: Transition) -> str:
+def passage(row: Transition) -> str:
     return f"{row.older} to {row.newer}" + (f", in {', '.join(row.states)}" if row.states is not None else "")
