@@ -12,7 +12,7 @@ from jcm_cycle.pictures._markup import code, heading, inside, plain, table
 from jcm_cycle.pictures._page import MARK
 from jcm_cycle.pictures._sections import value_name
 from jcm_cycle.pictures._stretches import capability_said, form_said
-from jcm_cycle.pictures._words import bound, value, word
+from jcm_cycle.pictures._words import book_name, bound, value, word
 from jcm_cycle.rules import Edition, RuleBook
 from jcm_cycle.states import CAPABILITIES
 
@@ -50,7 +50,7 @@ def comparison(
 
 
 def _name(book: RuleBook, lang: str, target: str | None) -> str:
-    name = text(book.head.name, lang)
+    name = book_name(book, lang)
     return f"{inside(name, target) if target is not None else plain(name)} {code(book.country)}"
 
 

@@ -9,7 +9,7 @@ from jcm_cycle._labels import label, text
 from jcm_cycle.findings import EFFECT_BY_STANDING, Effect, Standing
 from jcm_cycle.pictures._markup import code, plain, table
 from jcm_cycle.pictures._sources import Sources
-from jcm_cycle.pictures._words import bound, word
+from jcm_cycle.pictures._words import book_name, bound, called, word
 from jcm_cycle.rules import Edition, RuleBook
 
 __all__ = ["bilateral", "effects", "glance", "legend", "standings", "title"]
@@ -17,7 +17,7 @@ __all__ = ["bilateral", "effects", "glance", "legend", "standings", "title"]
 
 def title(book: RuleBook, lang: str) -> str:
     """Return the heading of the page."""
-    return plain(word("title", lang, country=text(book.head.name, lang)))
+    return plain(word("title", lang, country=book_name(book, lang)))
 
 
 def standings(book: RuleBook) -> Counter[Standing]:
@@ -42,13 +42,13 @@ def glance(book: RuleBook, edition: Edition, on: date, lang: str) -> str:
     )
     told = comma.join(f"{plain(label('effect', effect, lang))} {counted[effect]}" for effect in Effect)
     rows = [
-        (word("country", lang), f"{plain(text(book.head.name, lang))} {code(book.country)}"),
+        (word("country", lang), f"{plain(book_name(book, lang))} {code(book.country)}"),
         (word("track", lang), code(book.track) if book.track else ""),
         (word("reviewed_on", lang), book.head.reviewed_on.isoformat()),
         (word("in_force_on", lang, on=on), word(f"in_force_{edition.rules_in_force}", lang)),
         (word("procedure_on", lang, on=on), procedures or word("none", lang)),
         (word("rules_on", lang, on=on), told),
-        (word("languages", lang), plain(comma.join(text(name, lang) for name in book.head.languages))),
+        (word("languages", lang), plain(comma.join(called("language", name, lang) for name in book.head.languages))),
         (word("utc_offset", lang), plain(f"UTC{book.head.utc_offset}") if book.head.utc_offset else ""),
     ]
     return table((word("what", lang), word("told", lang)), (row for row in rows if row[1]))

@@ -11,7 +11,7 @@ from jcm_cycle.pictures._markup import code, items, plain, table
 from jcm_cycle.pictures._sources import Sources
 from jcm_cycle.pictures._words import bound, named, span, value, word
 from jcm_cycle.rules import RuleBook
-from jcm_cycle.states import CAPABILITIES
+from jcm_cycle.states import CAPABILITIES, MACHINES
 
 __all__ = [
     "capabilities",
@@ -161,9 +161,15 @@ def gates(book: RuleBook, lang: str, sources: Sources) -> str:
         lambda row: f"{plain(text(row.act, lang))}<br>{code(row.id)}",
         lambda row: word(f"side_{row.side}", lang),
         lambda row: plain(text(row.issuer, lang)) if row.issuer else "",
-        lambda row: plain(text(row.before, lang)) if row.before else "",
+        lambda row: _before(row.before, lang) if row.before else "",
         head=("act", "side", "by_whom", "before"),
     )
+
+
+def _before(step: str, lang: str) -> str:
+    """Return before which step something comes, as the book writes it where it is none."""
+    known = any(step == one.id for machine in MACHINES.values() for one in machine.steps.values())
+    return named("step", step, lang) if known else plain(text(step, lang))
 
 
 def entities(book: RuleBook, lang: str, sources: Sources) -> str:

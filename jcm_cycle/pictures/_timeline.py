@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from jcm_cycle._labels import check_language, text
+from jcm_cycle._labels import check_language
 from jcm_cycle.pictures._markup import clean
 from jcm_cycle.pictures._stretches import Line, Stretch, days_between, lines, reach
-from jcm_cycle.pictures._words import word
+from jcm_cycle.pictures._words import book_name, word
 from jcm_cycle.rules import RuleBook
 
 __all__ = ["timeline"]
@@ -48,7 +48,7 @@ def timeline(book: RuleBook, lang: str = "en") -> str:
     scale = _Scale(start, end)
     parts = [
         SVG.format(width=WIDTH, height=height),
-        f"<title>{_text(word('timeline_of', lang, country=text(book.head.name, lang)))}</title>",
+        f"<title>{_text(word('timeline_of', lang, country=book_name(book, lang)))}</title>",
         HATCHED.format(name=hatch),
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
         *_years(scale, height),

@@ -9,7 +9,7 @@ from typing import Any
 from jcm_cycle._labels import label, text
 from jcm_cycle.pictures._markup import code, heading, plain, table
 from jcm_cycle.pictures._sources import Sources
-from jcm_cycle.pictures._words import bound, sentence, step_name, value, word
+from jcm_cycle.pictures._words import book_name, bound, sentence, step_name, value, word
 from jcm_cycle.rules import Difference, Edition, RuleBook, diff, rules
 from jcm_cycle.rules._binding import Binding
 from jcm_cycle.rules._rows import Row
@@ -31,7 +31,7 @@ def tracks(book: RuleBook, on: date, lang: str, sources: Sources) -> Iterator[st
             yield word("track_without_book", lang)
             continue
         main, other = book.edition(on), own.edition(on)
-        head = (word("what", lang), word("name", lang), plain(text(book.head.name, lang)), code(row.name))
+        head = (word("what", lang), word("name", lang), plain(book_name(book, lang)), code(row.name))
         yield word("track_differs", lang, on=on)
         yield table(head, _rows(diff(main, other), main, other, lang)) or word("track_same", lang)
 

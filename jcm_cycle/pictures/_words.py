@@ -10,10 +10,24 @@ from jcm_cycle._labels import has_label, label, text
 from jcm_cycle.days import ALWAYS, UNKNOWN, Bound
 from jcm_cycle.findings import EFFECT_BY_STANDING, STRICTNESS, Effect
 from jcm_cycle.pictures._markup import code, plain
+from jcm_cycle.rules import RuleBook
 from jcm_cycle.rules._rule import Rule
+from jcm_cycle.rules._texts import country_name
 from jcm_cycle.states import Step
 
-__all__ = ["bound", "effect_of", "named", "roles", "sentence", "span", "step_name", "value", "word"]
+__all__ = [
+    "book_name",
+    "bound",
+    "called",
+    "effect_of",
+    "named",
+    "roles",
+    "sentence",
+    "span",
+    "step_name",
+    "value",
+    "word",
+]
 
 
 def word(key: str, lang: str, **parts: object) -> str:
@@ -62,6 +76,11 @@ def named(kind: str, name: str, lang: str) -> str:
     return f"{plain(label(kind, name, lang))} {code(name)}"
 
 
+def called(kind: str, name: str, lang: str) -> str:
+    """Return what something that a book names is called, as it is written where the library does not know it."""
+    return label(kind, name, lang) if has_label(kind, name, lang) else text(name, lang)
+
+
 def value(row_value: Any, unit: str | None, lang: str) -> str:
     """Return a value of a book in words, as Markdown."""
     if row_value is None:
@@ -72,7 +91,14 @@ def value(row_value: Any, unit: str | None, lang: str) -> str:
         return word("comma", lang).join(_item(str(item), lang) for item in row_value) or word("empty_list", lang)
     if unit is None:
         return plain(text(str(row_value), lang))
-    return plain(f"{row_value} {text(unit, lang)}{'s' if lang == 'en' and row_value != 1 else ''}")
+    if lang == "en":
+        return plain(f"{row_value} {unit}{'' if row_value == 1 else 's'}")
+    return plain(f"{row_value} {called('unit', unit, lang)}")
+
+
+def book_name(book: RuleBook, lang: str) -> str:
+    """Return what the country of a book is called, or its track."""
+    return country_name(book, lang) if book.track is None else text(book.head.name, lang)
 
 
 def _item(item: str, lang: str) -> str:
