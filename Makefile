@@ -40,7 +40,7 @@ soak: $(DEV) ## run the test suite with many more generated examples, then the m
 	@JCM_SOAK=1 $(BIN)/pytest -q -n $(WORKERS) $(ARGS)
 	@$(BIN)/python -m tests.mutation --workers $(WORKERS)
 
-mutants: $(DEV) ## break rules, case and journal on purpose, and list what their own tests do not notice
+mutants: $(DEV) ## break rules, machines, case and journal on purpose, and list what their own tests do not notice
 	@$(BIN)/python -m tests.mutation --workers $(WORKERS)
 
 coverage: $(DEV) ## run the test suite and list the branches that no test takes

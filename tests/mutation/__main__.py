@@ -86,6 +86,10 @@ OWN = {
     for path in (*_RULES, ROOT / "jcm_cycle/case.py", ROOT / "jcm_cycle/journal.py")
 }
 OWN |= {f"jcm_cycle/states/{name}.py": tests for name, tests in _OF_STATES.items()}
+OWN |= {
+    "jcm_cycle/rules/thailand/rules.py": ("tests/rules/test_tracks.py", f"{_COMMON}test_three_cases.py"),
+    "jcm_cycle/rules/viet_nam/rules.py": ("tests/rules/viet_nam/test_rules.py", f"{_COMMON}test_three_cases.py"),
+}
 """Each module with its own tests: the file of its name and what `_ALSO` adds, or those of a machine."""
 
 # What is not tried: `is` for `==` and the reverse, which mean the same for enums, None and small numbers, and
