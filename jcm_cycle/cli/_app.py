@@ -39,13 +39,13 @@ from jcm_cycle.states import MACHINES, machine as machine_named, transfer
 
 __all__ = [
     "AsJson",
+    "BookArgument",
     "CaseOption",
     "JournalFile",
     "LangOption",
     "OnOption",
     "TrackOption",
     "app",
-    "BookArgument",
     "book_named",
     "step_ids",
 ]
@@ -133,7 +133,8 @@ TrackOption = Annotated[str | None, typer.Option("--track", help="A special trac
 
 
 BookArgument = Annotated[
-    str, typer.Argument(metavar="CC|PATH", help="A country, or the book.toml or folder of a book that is not installed.")
+    str,
+    typer.Argument(metavar="CC|PATH", help="A country, or the book.toml or folder of a book that is not installed."),
 ]
 
 

@@ -23,7 +23,10 @@ WAYS = "Write `diff MN ID --on 2025-01-01` for two countries, `diff MN 2016-08-2
 
 @app.command()
 def diff(
-    one: Annotated[str, typer.Argument(metavar="CC|PATH", help="A country, its track, such as LA/redd_plus, or the folder of a book.")],
+    one: Annotated[
+        str,
+        typer.Argument(metavar="CC|PATH", help="A country, its track, such as LA/redd_plus, or the folder of a book."),
+    ],
     other: Annotated[str, typer.Argument(metavar="CC|PATH|DAY1", help="Another of these, or the first of two days.")],
     second: Annotated[str | None, typer.Argument(metavar="DAY2", help="The second day.", show_default=False)] = None,
     *,

@@ -42,7 +42,8 @@ def play(
 @app.command()
 def cover(
     country: Annotated[
-        str | None, typer.Argument(metavar="CC|PATH", help="A country, its track, such as TH/existing, or the folder of a book.")
+        str | None,
+        typer.Argument(metavar="CC|PATH", help="A country, its track, such as TH/existing, or the folder of a book."),
     ] = None,
     *,
     stories: Annotated[

@@ -80,5 +80,6 @@ def _naming(at: Path) -> Path:
     file = at / "stories" / "xx.stories.toml"
     text = file.read_text(encoding="utf-8")
     if "books =" not in text:
-        file.write_text(text.replace('country = "XX"\n', 'country = "XX"\nbooks = "../jcm_book_xx"\n'), encoding="utf-8")
+        text = text.replace('country = "XX"\n', 'country = "XX"\nbooks = "../jcm_book_xx"\n')
+        file.write_text(text, encoding="utf-8")
     return file
