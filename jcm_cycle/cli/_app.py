@@ -32,12 +32,14 @@ from jcm_cycle.journal import Journal
 from jcm_cycle.parties import Actor, Role
 from jcm_cycle.review import rejudge as rejudge_journal, verify as verify_journal
 from jcm_cycle.rules import RuleBook, books
+from jcm_cycle.rules._at import book_at, is_path
 from jcm_cycle.rules._books import book_of
 from jcm_cycle.rules._texts import country_name
 from jcm_cycle.states import MACHINES, machine as machine_named, transfer
 
 __all__ = [
     "AsJson",
+    "BookArgument",
     "CaseOption",
     "JournalFile",
     "LangOption",
@@ -130,11 +132,18 @@ def replay(
 TrackOption = Annotated[str | None, typer.Option("--track", help="A special track of the country.")]
 
 
+BookArgument = Annotated[
+    str,
+    typer.Argument(metavar="CC|PATH", help="A country, or the book.toml or folder of a book that is not installed."),
+]
+
+
 def book_named(country: str, track: str | None) -> RuleBook:
-    """Return the book of a country, or of a track that it has."""
-    book = books[country].of_track(track)
+    """Return the book of a country or at a path, or that of a track that it has."""
+    main = book_at(Path(country)) if is_path(country) else books[country]
+    book = main.of_track(track)
     if track is not None and book.track != track:
-        tracks = [row.name for row in books[country].rows["track"]]
+        tracks = [row.name for row in main.rows["track"]]
         cure = f"Its tracks are {', '.join(tracks)}." if tracks else "Leave it out."
         misuse(f"{country} has no track {track!r}.", perhaps(track, tracks, cure))
     return book
@@ -142,7 +151,7 @@ def book_named(country: str, track: str | None) -> RuleBook:
 
 @app.command()
 def rules(
-    country: Annotated[str, typer.Argument(metavar="CC")],
+    country: BookArgument,
     *,
     on: OnOption,
     step: Annotated[str | None, typer.Option("--step", help="Only this step, such as submit_pdd.")] = None,
@@ -156,7 +165,7 @@ def rules(
         edition = book.on(parse_day(on))
         rows = rules_json(edition, step_ids(step) if step is not None else None)
         if as_json:
-            print_json({"schema": 1, "country": country, "track": edition.track, "on": on, "rules": rows})
+            print_json({"schema": 1, "country": book.country, "track": edition.track, "on": on, "rules": rows})
         else:
             title = say(lang, "Rules of {country} on {day}", country=country_name(book, lang), day=on)
             show_rules(console(), rows, title, lang)

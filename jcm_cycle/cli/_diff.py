@@ -14,6 +14,7 @@ from jcm_cycle.cli._told import console, misuse, print_json, readable, telling
 from jcm_cycle.days import parse_day
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.rules import RuleBook, books, diff as differences
+from jcm_cycle.rules._at import is_path
 
 __all__ = ["diff"]
 
@@ -22,8 +23,11 @@ WAYS = "Write `diff MN ID --on 2025-01-01` for two countries, `diff MN 2016-08-2
 
 @app.command()
 def diff(
-    one: Annotated[str, typer.Argument(metavar="CC", help="A country, or its track, such as LA/redd_plus.")],
-    other: Annotated[str, typer.Argument(metavar="CC|DAY1", help="Another of these, or the first of two days.")],
+    one: Annotated[
+        str,
+        typer.Argument(metavar="CC|PATH", help="A country, its track, such as LA/redd_plus, or the folder of a book."),
+    ],
+    other: Annotated[str, typer.Argument(metavar="CC|PATH|DAY1", help="Another of these, or the first of two days.")],
     second: Annotated[str | None, typer.Argument(metavar="DAY2", help="The second day.", show_default=False)] = None,
     *,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day, for two countries.")] = None,
@@ -71,7 +75,9 @@ def _sides(one: str, other: str, second: str | None, on: str | None) -> tuple[_S
 
 
 def _book(text: str) -> RuleBook:
-    """Return the book of a country, written `TH`, or of one of its tracks, written `TH/existing`."""
+    """Return the book of a country, `TH`, of one of its tracks, `TH/existing`, or the one at a path."""
+    if is_path(text):
+        return book_named(text, None)
     country, slash, track = text.partition("/")
     return book_named(country, track if slash else None)
 

@@ -10,7 +10,7 @@ import typer
 
 from jcm_cycle._labels import check_language
 from jcm_cycle._near import perhaps
-from jcm_cycle.cli._app import OnOption, TrackOption, app, book_named
+from jcm_cycle.cli._app import BookArgument, OnOption, TrackOption, app, book_named
 from jcm_cycle.cli._told import misuse, telling
 from jcm_cycle.days import parse_day
 from jcm_cycle.pictures import MARK, diagram as diagram_of, page as page_of
@@ -22,12 +22,11 @@ Lang = Annotated[str, typer.Option("--lang", help="The language: en or ja.")]
 At = Annotated[
     Path | None, typer.Option("--at", metavar="FILE", dir_okay=False, help="Write it to a file instead of printing it.")
 ]
-Country = Annotated[str, typer.Argument(metavar="CC")]
 
 
 @app.command()
 def page(
-    country: Country,
+    country: BookArgument,
     *,
     track: TrackOption = None,
     lang: Lang = "en",
@@ -50,7 +49,7 @@ def page(
 @app.command()
 def diagram(
     machine: Annotated[str, typer.Argument(metavar="MACHINE", help="A machine, such as project.")],
-    country: Country,
+    country: BookArgument,
     *,
     on: OnOption,
     track: TrackOption = None,

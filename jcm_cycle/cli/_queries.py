@@ -19,6 +19,7 @@ from jcm_cycle._words import named, say
 from jcm_cycle.case import Case
 from jcm_cycle.cli._app import (
     AsJson,
+    BookArgument,
     CaseOption,
     JournalFile,
     LangOption,
@@ -133,7 +134,7 @@ def agenda(
 
 @app.command()
 def checklist(
-    country: Annotated[str, typer.Argument(metavar="CC")],
+    country: BookArgument,
     step: Annotated[str, typer.Argument(metavar="STEP", help="Such as conclude_validation.")],
     *,
     on: OnOption,
@@ -148,7 +149,7 @@ def checklist(
         items = {name: items_of(name, edition) for name in sorted(step_ids(step))}
         if as_json:
             found = [item.json() for one in items.values() for item in one]
-            print_json({"schema": 1, "country": country, "step": step, "on": on, "items": found})
+            print_json({"schema": 1, "country": book.country, "step": step, "on": on, "items": found})
             return
         for name, one in items.items():
             by, what = repr(edition).strip("<>").removeprefix("edition "), named("step", name, lang)

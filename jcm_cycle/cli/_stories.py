@@ -11,6 +11,7 @@ import typer
 from jcm_cycle.cli._app import AsJson, app, book_named
 from jcm_cycle.cli._told import console, misuse, print_json, readable, telling
 from jcm_cycle.rules import RuleBook, books
+from jcm_cycle.rules._at import is_path
 from jcm_cycle.testing._cover import cover as cover_of
 from jcm_cycle.testing._cover_page import page as page_of
 from jcm_cycle.testing._play import play_all
@@ -41,7 +42,8 @@ def play(
 @app.command()
 def cover(
     country: Annotated[
-        str | None, typer.Argument(metavar="CC", help="A country, or its track, such as TH/existing.")
+        str | None,
+        typer.Argument(metavar="CC|PATH", help="A country, its track, such as TH/existing, or the folder of a book."),
     ] = None,
     *,
     stories: Annotated[
@@ -80,6 +82,9 @@ def _books(country: str | None) -> Iterator[RuleBook]:
     if country is None:
         for name in books:
             yield from books[name].with_tracks()
+        return
+    if is_path(country):
+        yield from book_named(country, None).with_tracks()
         return
     code, slash, track = country.partition("/")
     yield book_named(code, track if slash else None)

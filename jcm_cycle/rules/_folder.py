@@ -16,7 +16,7 @@ from jcm_cycle.rules._file import load_text
 from jcm_cycle.rules._lines import find_line
 from jcm_cycle.rules._shelf import Shelf
 
-__all__ = ["NAME", "files_of", "shelf"]
+__all__ = ["NAME", "country_in", "files_of", "shelf"]
 
 NAME = "book.toml"
 COUNTRY = re.compile(r"""\s*"?country"?\s*=\s*["']([^"'\\]+)["']""")
@@ -39,7 +39,7 @@ def shelf(folder: Path) -> Shelf:
         try:
             if wrong is not None:
                 raise wrong
-            files.setdefault(_country(found), []).append(found)
+            files.setdefault(country_in(found), []).append(found)
         except BookError as error:
             stray[found.relative_to(folder).as_posix()] = error
     return Shelf({country: _reader(country, found, folder) for country, found in files.items()}, stray)
@@ -76,7 +76,7 @@ def _within(file: Path, folder: Path) -> None:
         raise BookError(why, file=file, cure=f"Make a folder for the country, and call the file {NAME} in it.")
 
 
-def _country(file: Path) -> str:
+def country_in(file: Path) -> str:
     """Return the country that the head of a book names; the rest of the book may be broken."""
     text = load_text(file)
     line = find_line(text, "book", 0, "country")

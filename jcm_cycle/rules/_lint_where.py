@@ -10,6 +10,7 @@ from pathlib import Path
 from attrs import frozen
 
 from jcm_cycle.errors import BookError
+from jcm_cycle.rules._at import file_at, learn_rules
 from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.rules._folder import NAME, files_of
 from jcm_cycle.rules._installed import books
@@ -60,10 +61,9 @@ def named(what: str | None) -> Looked:
 
 
 def _path(path: Path) -> Looked:
-    if not path.is_dir():
-        return Looked((path,), ())
-    if (path / NAME).exists():
-        return Looked((path / NAME,), ())
+    if (file := file_at(path)).exists():
+        learn_rules(file, beside=False)
+        return Looked((file,), ())
     found: list[Path] = []
     broken: list[LintFinding] = []
     for file, error in files_of(path):

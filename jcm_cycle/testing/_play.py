@@ -20,6 +20,7 @@ from jcm_cycle.entries import Act
 from jcm_cycle.errors import JCMCycleError, StoryError
 from jcm_cycle.findings import Effect, Finding, Verdict
 from jcm_cycle.rules import RuleBook, RuleBooks, books as installed, rules
+from jcm_cycle.rules._at import book_at
 from jcm_cycle.rules._folder import NAME
 from jcm_cycle.testing._bring import Stage, set_up
 from jcm_cycle.testing._edges import edges_of
@@ -75,7 +76,7 @@ def books_of(stories: Stories) -> Mapping[str, RuleBook]:
     folder = stories.file.parent / stories.head.books
     try:
         if (folder / NAME).is_file():
-            book = RuleBook.read(folder / NAME)
+            book = book_at(folder)
             return {book.country: book}
         return RuleBooks.from_folder(folder)
     except (JCMCycleError, OSError, ValueError) as error:
