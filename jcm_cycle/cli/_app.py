@@ -31,7 +31,7 @@ from jcm_cycle.errors import UnknownCase
 from jcm_cycle.journal import Journal
 from jcm_cycle.parties import Actor, Role
 from jcm_cycle.review import rejudge as rejudge_journal, verify as verify_journal
-from jcm_cycle.rules import RuleBook, books
+from jcm_cycle.rules import Edition, RuleBook, books
 from jcm_cycle.rules._at import book_at, is_path
 from jcm_cycle.rules._books import book_of
 from jcm_cycle.rules._texts import country_name
@@ -168,7 +168,18 @@ def rules(
             print_json({"schema": 1, "country": book.country, "track": edition.track, "on": on, "rules": rows})
         else:
             title = say(lang, "Rules of {country} on {day}", country=country_name(book, lang), day=on)
-            show_rules(console(), rows, title, lang)
+            show_rules(console(), rows, [title, *_not_in_force(book, edition, lang)], lang)
+
+
+def _not_in_force(book: RuleBook, edition: Edition, lang: str) -> Iterator[str]:
+    """Yield what to know before reading rules of a day on which they are not in force, or may not be."""
+    if edition.rules_in_force is False:
+        yield say(lang, "none of them is in force on this day")
+    elif edition.rules_in_force is None:
+        yield say(lang, "the book does not know whether they are in force on this day")
+    if edition.rules_in_force is not True and book.rows["track"]:
+        tracks = ", ".join(row.name for row in book.rows["track"])
+        yield say(lang, "its tracks have rules of their own: {tracks}", tracks=tracks)
 
 
 def step_ids(name: str) -> set[str]:

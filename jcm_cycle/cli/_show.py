@@ -193,9 +193,11 @@ def _place(step: str) -> tuple[int, int]:
     return list(MACHINES).index(of), machine(of).step(name).rank
 
 
-def show_rules(console: Console, rows: list[dict[str, Any]], title: str, lang: str = "en") -> None:
-    """Print the rules of an edition by step."""
-    console.print(f"[bold]{_safe(title)}[/bold]")
+def show_rules(console: Console, rows: list[dict[str, Any]], head: list[str], lang: str = "en") -> None:
+    """Print the rules of an edition by step, below a title and what to know before reading them."""
+    console.print(f"[bold]{_safe(head[0])}[/bold]")
+    for line in head[1:]:
+        console.print(f"  {_safe(line)}")
     step = None
     for row in rows:
         if row["step"] != step:

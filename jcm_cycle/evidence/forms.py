@@ -204,6 +204,8 @@ class SustainableDevelopmentPlan(Filing):
 class PDDSubmission(Filing):
     """The one sending with which a project enters the procedure: design document and modalities together.
 
+    The version of the form is that of the design document; where it gives none, that of the sending.
+
     Attributes:
         design_document: the design document with its monitoring plan.
         modalities: the modalities of communication.
@@ -226,8 +228,10 @@ class PDDSubmission(Filing):
     @property
     def forms(self) -> tuple[tuple[str, Version | None], ...]:
         """The forms that the sending is made of."""
-        parts: tuple[Evidence | None, ...] = (self.design_document, self.modalities, self.sd_plan)
-        return tuple(form for part in parts if part is not None for form in part.forms)
+        design = self.design_document
+        own = (("F_PDD", design.form_version if design.form_version is not None else self.form_version),)
+        parts: tuple[Evidence | None, ...] = (self.modalities, self.sd_plan)
+        return own + tuple(form for part in parts if part is not None for form in part.forms)
 
 
 @frozen(kw_only=True)

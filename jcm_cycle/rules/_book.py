@@ -417,6 +417,11 @@ class RuleBook:
                 return row
         return None
 
+    def _by_track(self) -> str:
+        """Return what to do where the country itself has no procedure, and its tracks have; nothing without tracks."""
+        tracks = [row.name for row in self.rows["track"]]
+        return f" Name the track of the case: {' or '.join(tracks)}." if tracks else ""
+
     def pin(self, day: date, procedure: str | None = None) -> tuple[str, dict[str, str]]:
         """Return the procedure that governs a case opened on a day, and its capabilities.
 
@@ -433,16 +438,16 @@ class RuleBook:
             if procedure in open_:
                 return procedure, dict(self.capabilities[procedure])
             why = f"{self.head.name} had no procedure {procedure!r} on {day}."
-            cure = f"Candidates are {', '.join(open_)}." if open_ else "None was in force on that day."
+            cure = (
+                f"Candidates are {', '.join(open_)}." if open_ else f"None was in force on that day.{self._by_track()}"
+            )
             raise ProcedureUnknown(why, candidates=tuple(open_), cure=cure)
         if len(open_) == 1 and True in open_.values():
             name = next(iter(open_))
             return name, dict(self.capabilities[name])
         if not open_:
             why = f"{self.head.name} had no project cycle procedure in force on {day}."
-            tracks = [row.name for row in self.rows["track"]]
-            cure = f"Name the track of the case: {' or '.join(tracks)}." if tracks else "Open the case on a later day."
-            raise ProcedureUnknown(why, candidates=(), cure=cure)
+            raise ProcedureUnknown(why, candidates=(), cure=self._by_track().strip() or "Open the case on a later day.")
         why = f"The book of {self.head.name} does not know which procedure applied on {day}."
         cure = f"Name the procedure, one of {', '.join(map(repr, open_))}."
         raise ProcedureUnknown(why, candidates=tuple(open_), cure=cure)

@@ -838,6 +838,21 @@ def _sealed_newer(body: dict[str, Any], head: str) -> tuple[bytes, str]:
     return data[:-1] + b',"hash":"' + digest.encode() + b'"}\n', digest
 
 
+class TestRulesOfTracks:
+    """`rules`: where the country itself has none on the day."""
+
+    def test_it_is_said_first(self, command: Any) -> None:
+        """With the tracks that have rules of their own; where they are in force, nothing is said."""
+        head = command("rules", "TH", "--on", "2026-12-01").out.splitlines()[:3]
+        assert head[1:] == [
+            "  none of them is in force on this day",
+            "  its tracks have rules of their own: premium_tver, existing",
+        ]
+        assert "of their own" not in command("rules", "TH", "--on", "2026-12-01", "--track", "existing").out
+        assert "in force on this day" not in command("rules", "MN", "--on", "2026-12-01").out
+        assert "does not know whether" in command("rules", "KE", "--on", "2014-01-01").out
+
+
 class TestReplay:
     """`replay`: a public record."""
 

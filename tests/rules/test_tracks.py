@@ -270,6 +270,24 @@ def test_a_form_of_the_other_track_is_refused(track: str, procedure: str, form_t
     assert found.verdict != "unmet"
 
 
+def test_the_form_may_name_its_track_in_any_part() -> None:
+    """The design document and the sending around it are read alike."""
+    case: Case[Any] = Case.open(project, "solar", on=LATER, rules=books["TH"], track="existing").case
+    design = ev.DesignDocument(title="Synthetic", form_track="premium_tver")
+    paper = ev.PDDSubmission(design_document=design, of_track=True)
+    answer = case.attempt(project.submit_pdd(paper, by=Role.PARTICIPANT, on=LATER), rules=books["TH"])
+    assert not answer
+    assert "made_for: premium_tver; track: existing" in answer.explain()
+
+
+def test_a_version_on_the_sending_counts_where_the_design_document_gives_none() -> None:
+    """And that of the document where both do."""
+    design = ev.DesignDocument(title="Synthetic")
+    assert ev.PDDSubmission(design_document=design, form_version="01.0").forms == (("F_PDD", ev.Version(1, 0)),)
+    design = ev.DesignDocument(title="Synthetic", form_version="02.0")
+    assert ev.PDDSubmission(design_document=design, form_version="01.0").forms == (("F_PDD", ev.Version(2, 0)),)
+
+
 def test_a_case_without_a_track_takes_no_form_of_one() -> None:
     """And a form that names no track serves everywhere."""
     case: Case[Any] = Case.open(project, "park", on=DAY, rules=books["MN"]).case
@@ -301,6 +319,8 @@ def test_a_case_of_today_names_its_track() -> None:
     """Where the country's own set ended when the tracks came."""
     with pytest.raises(ProcedureUnknown, match=r"Thailand had no .* Name the track of the case: premium_tver or exist"):
         Case.open(project, "solar", on=LATER, rules=books["TH"])
+    with pytest.raises(ProcedureUnknown, match=r"None was in force on that day\. Name the track of the case"):
+        Case.open(project, "solar", on=LATER, rules=books["TH"], procedure="PCP 03.0")
 
 
 def test_the_forest_track_of_cambodia_knows_that_guidelines_came_in_2026() -> None:

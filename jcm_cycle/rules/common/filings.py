@@ -98,9 +98,9 @@ def _parts(paper: Filing) -> tuple[Filing, ...]:
 @rule("common.form_version_in_force", on=FORMS)
 def form_version_in_force(act: Act[Filing], case: CaseView[Any], edition: Edition) -> Finding:
     """The form is of the version in force on the day it is filed."""
-    made_for = act.evidence.form_track
-    if made_for is not None and made_for != case.track:
-        return unmet(form=act.evidence.form, made_for=made_for, track=case.track)
+    for part in (act.evidence, *_parts(act.evidence)):
+        if part.form_track not in (None, case.track):
+            return unmet(form=part.form, made_for=part.form_track, track=case.track)
     standing = Standing.CITED
     filed: list[str] = []
     wrong: list[Finding] = []
