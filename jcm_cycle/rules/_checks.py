@@ -203,6 +203,12 @@ def _twice(book: RuleBook) -> Iterator[BookError]:
 def _value(book: RuleBook, place: int, row: Value) -> Iterator[BookError]:
     table = "value"
     value = row.value
+    if row.id in _lengths() and (isinstance(value, str | list) or row.unit not in (None, *DAYS)):
+        key = "value" if isinstance(value, str | list) else "unit"
+        why = f"{row.id} is a number of days, and not {getattr(row, key)!r}."
+        cure = f"Give a whole number, with the unit {' or '.join(map(repr, DAYS))}."
+        yield book.error_in(table, place, why, key=key, cure=cure, mistake="wrong-value")
+        return
     if value is None or isinstance(value, str) or type(value) is date:
         return
     if type(value) is int and abs(value) <= LARGEST:
