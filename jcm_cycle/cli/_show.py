@@ -21,7 +21,7 @@ from jcm_cycle.days import day_json
 from jcm_cycle.entries import Entry
 from jcm_cycle.findings import Standing, Verdict
 from jcm_cycle.review import Rejudged, Verification
-from jcm_cycle.rules import Edition
+from jcm_cycle.rules import Edition, rules as defined
 from jcm_cycle.rules._summary import COUNTED, Summary
 from jcm_cycle.states import MACHINES, machine
 
@@ -250,8 +250,18 @@ def show_verification(console: Console, found: Verification, again: Rejudged | N
     if again is not None:
         lines.append(f"  judged again: {again.same} findings the same")
         for label, changes in (("differs", again.differs), ("rule revised", again.revised)):
-            lines += [f"  {label}: entry {c.seq}, {c.rule} was {c.was}, is {c.now}" for c in changes]
+            lines += [
+                f"  {label}: entry {c.seq}, {c.rule} was {_verdict(c.rule, c.was)}, is {_verdict(c.rule, c.now)}"
+                for c in changes
+            ]
     console.print(readable("\n".join(lines)), markup=False)
+
+
+def _verdict(rule: str, verdict: Verdict | None) -> str:
+    """Return what a rule found, or why it found nothing."""
+    if verdict is not None:
+        return str(verdict)
+    return "not judged" if rule in defined() else "not judged: no such rule is installed"
 
 
 def show_replay(console: Console, found: Replay, *, rows: bool = False, explain: bool = False) -> None:

@@ -44,7 +44,9 @@ class Guideline:
 
     def is_it(self, source: Any) -> bool:
         """Tell whether a source of a book is this document."""
-        return source.key.partition("-")[0] in self.keys and any(part in source.title for part in self.titles)
+        return source.key.partition("-")[0] in self.keys and any(
+            part.lower() in source.title.lower() for part in self.titles
+        )
 
 
 @cache

@@ -227,3 +227,35 @@ def test_the_fixed_words_are_there_in_both_languages() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in (folder.parent / "pictures").glob("*.py"))
     used = set(re.findall(r'word\(\s*"(\w+)"', source))
     assert used <= en.keys()
+
+
+def test_a_document_of_the_eight_is_known_however_its_title_is_written() -> None:
+    """Capitals do not matter."""
+    told = [
+        page(RuleBook(tomllib.loads(EIGHT.format(title=title))), on=date(2026, 1, 1))
+        for title in ("Synthetic project cycle procedure", "Synthetic Project Cycle Procedure")
+    ]
+    assert [one.count("none seen") for one in told] == [told[0].count("none seen")] * 2
+    assert told[0].replace("project cycle procedure", "Project Cycle Procedure") == told[1]
+
+
+EIGHT = """
+[book]
+country = "ZZ"
+name = "Synthetia"
+api = 1
+reviewed_on = 2026-01-01
+
+[bilateral]
+name = "Synthetic memorandum"
+since = 2025-01-01
+cites = "synthetic"
+standing = "assumed"
+
+[[source]]
+key = "PCP"
+title = "{title}"
+kind = "primary"
+about = "ZZ"
+standing = "cited"
+"""
