@@ -49,7 +49,7 @@ def written(text: str, *, url: str = "https://example.org/a", name: str = "Synth
             "capability": [{"procedure": text, "value": "provisional", "names": ["idea_note"], **placed}],
             "adopt": [{"rule": "project.submit_pdd.documents", "effect": "advises", "why": text, **row}],
             "value": [
-                {"id": "project.public_inputs", "value": 30, "unit": text, **row},
+                {"id": "project.synthetic", "value": 30, "unit": text, **row},
                 {"id": "a.list", "value": [text, "pdd_form"], **row},
                 {"id": "a.text", "value": text, **unsure},
             ],
