@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from jcm_cycle._near import nearest
 from jcm_cycle.rules._rows import TABLES, Bilateral, Main, Track, name_of
+from jcm_cycle.rules._shared import check_names
 
 if TYPE_CHECKING:
     from jcm_cycle.rules._book import RuleBook
@@ -30,8 +30,8 @@ def take_over(main: RuleBook, own: Mapping[str, list[Any]], wanted: Main) -> Ite
         KeyError: the main book has no such table or row; its arguments are the key, the name, and one that comes near.
     """
     known = {*TABLES, Bilateral.table} - {_TRACK}
-    _check("tables", wanted.tables or (), known)
-    _check("without", wanted.without, {name_of(row) for rows in main.rows.values() for row in rows})
+    check_names("tables", wanted.tables or (), known)
+    check_names("without", wanted.without, {name_of(row) for rows in main.rows.values() for row in rows})
     tables = known if wanted.tables is None else set(wanted.tables)
     points = {getattr(row, _SOURCE, None) for rows in own.values() for row in rows}
     if Bilateral.table in tables and main.bilateral is not None:
@@ -51,9 +51,3 @@ def _left(rows: list[Any], own: list[Any], wanted: Main) -> Iterator[Any]:
     """Yield the rows that are neither named as left out nor replaced by one of the same name."""
     gone = {*wanted.without, *map(name_of, own)}
     return (row for row in rows if name_of(row) not in gone)
-
-
-def _check(key: str, names: tuple[str, ...], known: set[str]) -> None:
-    for name in names:
-        if name not in known:
-            raise KeyError(key, name, nearest(name, known))

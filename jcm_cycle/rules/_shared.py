@@ -7,7 +7,7 @@ which rows point come along by themselves. The file is `common/rows.toml`; it is
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -20,7 +20,7 @@ from jcm_cycle.days import Bound
 from jcm_cycle.findings import Standing
 from jcm_cycle.rules._rows import Adopt, Gate, Row, SourceDocument, Value
 
-__all__ = ["NAMED", "Take", "common_sources", "shared_sources", "take"]
+__all__ = ["NAMED", "Take", "check_names", "common_sources", "shared_sources", "take"]
 
 FILE = Path(__file__).parent / "common" / "rows.toml"
 NAMED: tuple[type[Adopt | Gate | Value], ...] = (Adopt, Gate, Value)
@@ -76,6 +76,17 @@ def _sets() -> Mapping[str, tuple[str, ...]]:
     return {row["name"]: tuple(row["rows"]) for row in _common()["set"]}
 
 
+def check_names(key: str, names: Iterable[str], known: Collection[str]) -> None:
+    """Refuse a name that nothing has.
+
+    Raises:
+        KeyError: its arguments are the key, the name, and one that comes near.
+    """
+    for name in names:
+        if name not in known:
+            raise KeyError(key, name, nearest(name, known))
+
+
 def take(taken: Take, own: Container[str]) -> Iterator[tuple[str, Row]]:
     """Yield the rows that a book takes over, each with its table, as they hold in its country.
 
@@ -87,9 +98,7 @@ def take(taken: Take, own: Container[str]) -> Iterator[tuple[str, Row]]:
         KeyError: nothing has one of the names; its arguments are the key, the name, and one that comes near.
     """
     for key, names, known in (("sets", taken.sets, _sets()), ("rows", taken.rows, _named())):
-        for name in names:
-            if name not in known:
-                raise KeyError(key, name, nearest(name, known))
+        check_names(key, names, known)
     members = [name for one in taken.sets for name in _sets()[one] if name not in own]
     for name in (*members, *taken.rows):
         table, row = _named()[name]
