@@ -257,7 +257,7 @@ def _failed(error: Exception) -> Finding:
 
 def _switch_unknown(binding: Binding) -> Finding:
     why = f"not known whether the procedure has the capability {binding.rule.capability}"
-    return Finding(_MISSING, {"why": why}, None, None, Standing.UNKNOWN, Effect.ADVISES, binding.ground)
+    return Finding(_MISSING, {"why": why}, None, Standing.UNKNOWN, Standing.UNKNOWN, Effect.ADVISES, binding.ground)
 
 
 def _stamp(finding: Finding, binding: Binding) -> Finding:
@@ -266,7 +266,7 @@ def _stamp(finding: Finding, binding: Binding) -> Finding:
     if finding.ground is not None:
         finding = Finding(finding.verdict, finding.facts, finding.earliest, finding.rests_on)
     effect, standing = ground.effect, ground.standing
-    limit = finding.rests_on
+    limit = finding.limit
     if limit is not None and limit is not standing:
         standing = standing.or_weaker(limit)
         if ground.capped:
@@ -321,4 +321,4 @@ def not_picked(found: list[Finding]) -> list[Finding]:
 
 def _not_picked(finding: Finding) -> Finding:
     why = "the day that picks the edition is not known"
-    return Finding(_MISSING, {"why": why}, None, None, Standing.UNKNOWN, Effect.ADVISES, finding.ground)
+    return Finding(_MISSING, {"why": why}, None, Standing.UNKNOWN, Standing.UNKNOWN, Effect.ADVISES, finding.ground)

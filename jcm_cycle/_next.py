@@ -232,4 +232,4 @@ def form_in_force(step: Step[Any, Any], edition: Edition | None) -> tuple[str, V
     if stem is None:
         return None
     known = edition.form(stem) if edition is not None else None
-    return stem, known[0] if known is not None and known[2] else None
+    return stem, known.value if known is not None and known.determined else None

@@ -14,7 +14,7 @@ from jcm_cycle._words import joined, named, padded, say, told, told_name, word
 from jcm_cycle.days import Day, day_json
 from jcm_cycle.entries import Basis, Draft
 from jcm_cycle.evidence._base import Outcome
-from jcm_cycle.findings import Effect, Finding, Verdict, plain
+from jcm_cycle.findings import Effect, Finding, Support, Verdict, plain
 
 if TYPE_CHECKING:
     from jcm_cycle.case import Case
@@ -314,15 +314,28 @@ def finding_text(finding: Finding, lang: str = "en") -> str:
     if finding.despite is not None:
         taken = "not accepted, the rule blocks" if finding.refuses else "went through despite it"
         lines.append(f"          {say(lang, taken)}: {finding.despite}")
-    effect, standing, cites = str(finding.effect) if finding.effect else "", str(finding.standing), finding.cites
-    if not english:
-        effect = label("effect", effect, lang) if effect else ""
-        standing = label("standing", standing, lang) if finding.standing else standing
-        cites = told(cites, lang)
+    ground = finding.ground
+    effect = word("effect", finding.effect, lang) if finding.effect else ""
+    standing = ground.standing if ground is not None else finding.standing
     if finding.effect is Effect.ADVISES and finding.verdict is not Verdict.MET:
         effect = say(lang, "advises only")
-    lines.append(f"          {effect}; {standing}: {cites}  [{finding.rule}]")
+    sure = word("standing", standing, lang) if standing else str(standing)
+    lines.append(f"          {effect}; {sure}: {told(finding.cites, lang)}  [{finding.rule}]")
+    lines += _rests_on(finding, lang)
     return "\n".join(lines)
+
+
+def _rests_on(finding: Finding, lang: str) -> Iterator[str]:
+    """Yield where the value was read on which a finding rests, where that is not where its rule was read."""
+    ground, on = finding.ground, finding.rests_on
+    if ground is None or on is None:
+        return
+    if isinstance(on, Support):
+        if (on.cites, on.standing) != (ground.cites, ground.standing):
+            name, sure = named("value", on.name, lang), word("standing", on.standing, lang)
+            yield f"          {name}; {sure}: {told(on.cites, lang)}"
+    elif on is not ground.standing:
+        yield say(lang, "          and rests on what is {standing}", standing=word("standing", on, lang))
 
 
 def fact_name(name: str, lang: str) -> str:

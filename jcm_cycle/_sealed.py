@@ -19,7 +19,7 @@ from jcm_cycle.entries import Basis, Draft, Entry, Source
 from jcm_cycle.errors import BrokenJournal, EvidenceError, JCMCycleError, JournalError
 from jcm_cycle.evidence._base import Outcome
 from jcm_cycle.evidence.openings import Move, Opening
-from jcm_cycle.findings import Effect, Finding, Ground, Standing, Verdict, plain
+from jcm_cycle.findings import Effect, Finding, Ground, Standing, Support, Verdict, plain, rested
 from jcm_cycle.parties import Actor
 from jcm_cycle.states import MACHINES
 
@@ -73,6 +73,8 @@ def _finding(finding: Finding, *, archived: bool) -> dict[str, Any]:
         "standing": str(finding.standing),
         "facts": {name: plain(value) for name, value in finding.facts.items()},
     }
+    if finding.rests_on is not None:
+        found["rests_on"] = rested(finding.rests_on)
     if finding.earliest is not None:
         found["earliest"] = finding.earliest.isoformat()
     if finding.despite is not None:
@@ -211,12 +213,18 @@ def _read_finding(found: Mapping[str, Any], grounds: Mapping[str, Ground]) -> Fi
         Verdict(found["verdict"]),
         facts,
         earliest,
-        None,
+        _read_support(found.get("rests_on")),
         Standing(found["standing"]),
         Effect(found["effect"]),
         ground,
         despite,
     )
+
+
+def _read_support(found: Any) -> Support | Standing | None:
+    if found is None:
+        return None
+    return Standing(found) if isinstance(found, str) else read(Support, found)
 
 
 @frozen

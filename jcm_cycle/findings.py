@@ -17,6 +17,7 @@ __all__ = [
     "Finding",
     "Ground",
     "Standing",
+    "Support",
     "Verdict",
     "from_day",
     "missing",
@@ -117,6 +118,21 @@ class Ground:
     relaxed: str | None = None
 
 
+@frozen(kw_only=True)
+class Support:
+    """What a book says of one thing, such as a number of days, and how well founded that is.
+
+    Attributes:
+        name: id of the value, or stem of the form.
+        standing: how well founded it is.
+        cites: the document and the place in it, in words.
+    """
+
+    name: str
+    standing: Standing
+    cites: str
+
+
 @define
 class Finding:
     """The judgement of one act by one rule.
@@ -127,7 +143,8 @@ class Finding:
         verdict: met, unmet or missing.
         facts: what was read, by name.
         earliest: for a wait, the first day on which the rule will be met.
-        rests_on: the standing of the weakest value of the book that the rule used, if it used one.
+        rests_on: what the rule read in the book, such as a number of days; of several, the least well founded.
+            A standing alone where the book has nothing of it.
         standing: how well founded the finding is: as the rule, or as what it rests on, whichever is weaker.
         effect: what the finding does to the act.
         ground: the rule with its source, put there by who judges.
@@ -137,7 +154,7 @@ class Finding:
     verdict: Verdict
     facts: Mapping[str, Any] = field(factory=dict)
     earliest: date | None = None
-    rests_on: Standing | None = None
+    rests_on: Support | Standing | None = None
     standing: Standing | None = None
     effect: Effect | None = None
     ground: Ground | None = None
@@ -157,6 +174,11 @@ class Finding:
     def cites(self) -> str:
         """The document and the place in it that the rule comes from."""
         return self.ground.cites if self.ground else ""
+
+    @property
+    def limit(self) -> Standing | None:
+        """How well founded that is on which the finding rests beside its rule."""
+        return self.rests_on.standing if isinstance(self.rests_on, Support) else self.rests_on
 
     @property
     def refuses(self) -> bool:
@@ -179,9 +201,17 @@ class Finding:
             "cites": self.cites,
             "url": ground.url if ground else None,
             "standing": str(self.standing) if self.standing else None,
+            "rests_on": rested(self.rests_on),
             "earliest": day_json(self.earliest),
             "despite": self.despite,
         }
+
+
+def rested(on: Support | Standing | None) -> dict[str, str] | str | None:
+    """Return what a finding rests on as data; a standing alone as its word."""
+    if isinstance(on, Support):
+        return {"name": on.name, "standing": on.standing.value, "cites": on.cites}
+    return on.value if on is not None else None
 
 
 class CaseView(Protocol[F_co]):
@@ -220,13 +250,13 @@ _MET, _UNMET, _MISSING = Verdict.MET, Verdict.UNMET, Verdict.MISSING
 
 
 def require(
-    condition: object, /, *, rests_on: Standing | None = None, earliest: date | None = None, **facts: Any
+    condition: object, /, *, rests_on: Support | Standing | None = None, earliest: date | None = None, **facts: Any
 ) -> Finding:
     """Judge a condition on facts: a fact that is None makes the finding missing, whatever the condition says.
 
     Args:
         condition: true where the rule is met.
-        rests_on: the standing of a value of the book that the condition used.
+        rests_on: the value of the book that the condition used, as `edition.value` returns it.
         earliest: the first day on which an unmet condition will be met, where a day decides.
         facts: what the condition read, by name.
     """
@@ -237,17 +267,19 @@ def require(
     return Finding(_UNMET, facts, earliest, rests_on)
 
 
-def unmet(*, rests_on: Standing | None = None, earliest: date | None = None, **facts: Any) -> Finding:
+def unmet(*, rests_on: Support | Standing | None = None, earliest: date | None = None, **facts: Any) -> Finding:
     """Return an unmet finding with the facts that show it, some of which may be None."""
     return Finding(_UNMET, facts, earliest, rests_on)
 
 
-def missing(why: str, *, rests_on: Standing | None = None, **facts: Any) -> Finding:
+def missing(why: str, *, rests_on: Support | Standing | None = None, **facts: Any) -> Finding:
     """Return a missing finding that says what is not known."""
     return Finding(_MISSING, {"why": why, **facts}, None, rests_on)
 
 
-def from_day(day: date, earliest: date | None, /, *, rests_on: Standing | None = None, **facts: Any) -> Finding:
+def from_day(
+    day: date, earliest: date | None, /, *, rests_on: Support | Standing | None = None, **facts: Any
+) -> Finding:
     """Judge a wait: met on the earliest day and after, unmet before with that day, missing where it is unknown."""
     if earliest is None:
         return Finding(_MISSING, {"earliest": None, **facts}, None, rests_on)

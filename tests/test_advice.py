@@ -218,6 +218,7 @@ def test_advice_as_data_and_as_text() -> None:
         "cites": one.finding.cites,
         "url": None,
         "standing": "inferred",
+        "rests_on": None,
         "earliest": None,
         "despite": None,
     }

@@ -19,6 +19,7 @@ from jcm_cycle.findings import (
     Finding,
     Ground,
     Standing,
+    Support,
     Verdict,
     from_day,
     missing,
@@ -193,6 +194,7 @@ def test_a_finding_as_data_has_the_promised_keys() -> None:
         effect=Effect.HOLDS,
         ground=GROUND,
         despite="a letter stands in",
+        rests_on=Support(name="project.days", standing=Standing.INFERRED, cites="slides"),
     )
     assert found.json() == {
         "rule": "project.x.y",
@@ -203,6 +205,7 @@ def test_a_finding_as_data_has_the_promised_keys() -> None:
         "cites": "a paragraph",
         "url": "https://example.org",
         "standing": "inferred",
+        "rests_on": {"name": "project.days", "standing": "inferred", "cites": "slides"},
         "earliest": "2024-05-01",
         "despite": "a letter stands in",
     }
@@ -213,6 +216,24 @@ def test_a_finding_without_a_ground_is_data_as_well() -> None:
     bare = Finding(Verdict.MET).json()
     assert set(bare) == set(Finding(Verdict.MET, ground=GROUND).json())
     assert (bare["effect"], bare["standing"], bare["url"], bare["earliest"]) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("on", "limit", "data"),
+    [
+        (None, None, None),
+        (Standing.UNKNOWN, "unknown", "unknown"),
+        (
+            Support(name="project.days", standing=Standing.CITED, cites="slides"),
+            "cited",
+            {"name": "project.days", "standing": "cited", "cites": "slides"},
+        ),
+    ],
+)
+def test_what_a_finding_rests_on_limits_it(on: Any, limit: Any, data: Any) -> None:
+    """A value with its source, a standing alone, or nothing beside the rule."""
+    found = Finding(Verdict.MET, rests_on=on)
+    assert (found.limit, found.json()["rests_on"]) == (limit, data)
 
 
 @pytest.mark.parametrize(

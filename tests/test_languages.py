@@ -53,7 +53,7 @@ NAMES: dict[str, set[str]] = {
     "verdict": set(map(str, Verdict)),
     "capability": set(CAPABILITIES),
     "side": {"host", "japan"},
-    "value": {"yes", "provisional", "no", "unknown"},
+    "value": {"yes", "provisional", "no", "unknown", *(row.id for book in BOOKS for row in book.rows["value"])},
     "kind": {"computed", "declared", "manual"},
     "unit": {row.unit for book in BOOKS for row in book.rows["value"] if row.unit},
     "country": {"JP", *books},
@@ -201,7 +201,7 @@ def test_what_a_book_lacks_is_listed_with_its_place(tmp_path: Path) -> None:
     file.write_text(
         '[book]\ncountry = "ZZ"\nname = "Synthetia"\napi = 1\nreviewed_on = 2026-01-01\n'
         '[[open_point]]\ntext = "Nobody asked."\n[[open_point]]\ntext = "Nobody asked."\n'
-        '[[value]]\nid = "a.b"\nvalue = ["methodology", "weather"]\nstanding = "assumed"\n',
+        '[[value]]\nid = "committee.electronic_ways"\nvalue = ["methodology", "weather"]\nstanding = "assumed"\n',
         encoding="utf-8",
     )
     book = jcm_cycle.RuleBook.read(file)

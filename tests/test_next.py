@@ -370,6 +370,7 @@ def test_a_wait_as_data_names_the_day(world: Any) -> None:
         "cites",
         "url",
         "standing",
+        "rests_on",
         "earliest",
         "despite",
     ]

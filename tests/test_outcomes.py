@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import orjson
 import pytest
 
-from jcm_cycle import UNKNOWN_DAY, Between, Faulted, Finding, Outcome, Refused, Role, Verdict, evidence as ev, project
-from jcm_cycle._outcomes import fact_text
+from jcm_cycle import (
+    UNKNOWN_DAY,
+    Between,
+    Faulted,
+    Finding,
+    Journal,
+    Outcome,
+    Refused,
+    Role,
+    Verdict,
+    evidence as ev,
+    project,
+)
+from jcm_cycle._outcomes import fact_text, finding_text
 from jcm_cycle.days import Period
 
-FINDING = ["rule", "verdict", "effect", "sentence", "facts", "cites", "url", "standing", "earliest", "despite"]
+FINDING = [
+    "rule",
+    "verdict",
+    "effect",
+    "sentence",
+    "facts",
+    "cites",
+    "url",
+    "standing",
+    "rests_on",
+    "earliest",
+    "despite",
+]
 ATTEMPT = ["schema", "case", "step", "outcome", "on", "verdict", "seq", "findings"]
 
 
@@ -49,6 +74,7 @@ def test_a_finding_as_data_says_all_of_it(world: Any) -> None:
         "cites": finding["cites"],
         "url": "https://example.org/zz/pcp",
         "standing": "cited",
+        "rests_on": None,
         "earliest": None,
         "despite": None,
     }
@@ -187,6 +213,56 @@ def test_a_reason_is_explained_with_what_became_of_it(world: Any, standing: str,
         despite={rule: "by letter"},
     )
     assert says in lines_of(answer.explain(), rule)
+
+
+WINDOW, INPUTS = "project.close_public_inputs.full_window", "project.public_inputs"
+Rested = Callable[..., Finding]
+
+
+@pytest.fixture
+def rested(world: Any, walk: Any, whole_way: tuple[str, ...], journal: Journal) -> Rested:
+    """Return a function that gives the finding on the window under a book with rule and value changed.
+
+    It is that of an entry that was read again from the disk, and says what the attempt said.
+    """
+    steps = whole_way[: whole_way.index("close_public_inputs") + 1]
+
+    def found(adopt: dict[str, Any], value: dict[str, Any]) -> Finding:
+        book = world.book(adopt={WINDOW: adopt}, value={INPUTS: value})
+        walk(journal, *steps, book=book)
+        kept = next(one for one in Journal(journal.path).entries()[-1].findings if one.rule == WINDOW)
+        made = next(one for one in world.attempt(steps[-1], book=book).findings if one.rule == WINDOW)
+        assert kept.json() == made.json()
+        return kept
+
+    return found
+
+
+def test_a_finding_tells_where_its_value_was_read(rested: Rested) -> None:
+    """Its rule with the source of the rule, its value with that of the value; also when it is read again later."""
+    place = "para 10, by analogy"
+    finding = rested({"cites": "para 9", "standing": "cited"}, {"standing": "inferred", "cites": place})
+    rule_at, value_at = finding_text(finding).splitlines()[-2:]
+    assert rule_at == f"          holds; cited: Synthetic procedure ver01.0, para 9  [{WINDOW}]"
+    assert value_at == f"          {INPUTS}; inferred: Synthetic procedure ver01.0, {place}"
+    assert f"プロジェクトへの意見募集 ({INPUTS}); 推論: Synthetic procedure ver01.0" in finding_text(finding, "ja")
+    where = f"Synthetic procedure ver01.0, {place}"
+    assert finding.json()["rests_on"] == {"name": INPUTS, "standing": "inferred", "cites": where}
+
+
+def test_a_value_from_where_the_rule_was_read_is_not_told_twice(rested: Rested) -> None:
+    """The same source and standing; as data it is there all the same."""
+    finding = rested({"cites": "para 10", "standing": "cited"}, {"cites": "para 10", "standing": "cited"})
+    assert finding_text(finding).endswith(f"blocks; cited: Synthetic procedure ver01.0, para 10  [{WINDOW}]")
+    assert finding.json()["rests_on"]["name"] == INPUTS
+
+
+def test_what_rests_on_no_value_says_so(rested: Rested) -> None:
+    """The rule is cited, and the book has no number: the finding is not laid at the source of the rule."""
+    finding = rested({"cites": "para 9", "standing": "cited"}, {"value": None})
+    assert f"advises only; cited: Synthetic procedure ver01.0, para 9  [{WINDOW}]" in finding_text(finding)
+    assert finding_text(finding).splitlines()[-1].strip() == "and rests on what is unknown"
+    assert (finding.json()["rests_on"], finding.json()["standing"]) == ("unknown", "unknown")
 
 
 def test_advice_is_called_advice(world: Any) -> None:

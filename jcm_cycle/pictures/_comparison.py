@@ -10,7 +10,6 @@ from jcm_cycle.findings import Effect, Standing
 from jcm_cycle.pictures._head import effects, standings
 from jcm_cycle.pictures._markup import code, heading, inside, plain, table
 from jcm_cycle.pictures._page import MARK
-from jcm_cycle.pictures._sections import value_name
 from jcm_cycle.pictures._stretches import capability_said, form_said
 from jcm_cycle.pictures._words import book_name, bound, value, word
 from jcm_cycle.rules import Edition, RuleBook
@@ -82,7 +81,7 @@ def _tables(editions: Mapping[str, Edition], lang: str) -> Iterator[tuple[str, t
     ids = _known(row.id for edition in editions.values() for row in edition.values if not isinstance(row.value, list))
     yield (
         "compared_values",
-        tuple(plain(value_name(name, lang)) for name in ids),
+        tuple(plain(label("value", name, lang)) for name in ids),
         lambda _, edition: tuple(_value(edition, name, lang) for name in ids),
     )
     stems = _known(row.stem for edition in editions.values() for row in edition.forms)

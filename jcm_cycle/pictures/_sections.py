@@ -112,16 +112,10 @@ def values(book: RuleBook, lang: str, sources: Sources) -> str:
         "value",
         lang,
         sources,
-        lambda row: f"{plain(value_name(row.id, lang))}<br>{code(row.id)}",
+        lambda row: f"{plain(label('value', row.id, lang))}<br>{code(row.id)}",
         lambda row: value(row.value, row.unit, lang),
         head=("name", "value"),
     )
-
-
-def value_name(name: str, lang: str) -> str:
-    """Return what a value of a book is called; its name in words where the pages have no other."""
-    found = label("page", f"value {name}", lang)
-    return found.partition(" ")[2].rpartition(".")[2] if found == f"value {name}" else found
 
 
 def forms(book: RuleBook, lang: str, sources: Sources) -> str:

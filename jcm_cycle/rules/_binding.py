@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from attrs import field, frozen
 
 from jcm_cycle.evidence._base import Outcome
-from jcm_cycle.findings import Effect, Finding, Ground, Standing, Verdict
+from jcm_cycle.findings import Effect, Finding, Ground, Standing, Support, Verdict
 from jcm_cycle.rules._rows import Adopt
 from jcm_cycle.rules._rule import Rule
 
@@ -30,23 +30,19 @@ INTEGRITY = "integrity"
 """What rules of integrity cite: no text, but that the record would not hold together without them."""
 
 
-@frozen
-class Known:
-    """A value of the book with how well founded it is.
+@frozen(kw_only=True)
+class Known(Support):
+    """A value of the book, or the version of a form, with how well founded it is and where it was read.
 
     Attributes:
-        value: the number, day, text or list; None where the book does not know it.
+        value: the number, day, text, list or version; None where the book does not know it.
         unit: what a number counts.
-        standing: how well founded it is.
-        cites: where it was read.
         determined: False where the book does not know which value applied.
         items: the items of a list, to look things up in.
     """
 
     value: Any
-    unit: str | None
-    standing: Standing
-    cites: str
+    unit: str | None = None
     determined: bool = True
     items: frozenset[Any] = field(init=False, repr=False, eq=False)
 

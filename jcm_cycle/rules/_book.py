@@ -52,7 +52,7 @@ class RuleBook:
     """
 
     foreseen: frozenset[str] = frozenset()
-    """Ids of rules that are written beside the book, where the book is looked at without running their code."""
+    """Ids of rules beside the book, and of values that they read, where it is looked at without running code."""
 
     def __init__(
         self,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,8 @@ from jcm_cycle.errors import BookError
 from jcm_cycle.evidence._base import LARGEST_SCOPE
 from jcm_cycle.findings import Effect, Standing
 from jcm_cycle.rules._rows import Adopt, Entity, Row, Value
-from jcm_cycle.rules._rule import rules
-from jcm_cycle.states import CAPABILITIES, MACHINES, Within
+from jcm_cycle.rules._rule import lengths, rules, values_read
+from jcm_cycle.states import CAPABILITIES
 
 if TYPE_CHECKING:
     from jcm_cycle.rules._book import RuleBook
@@ -203,7 +202,12 @@ def _twice(book: RuleBook) -> Iterator[BookError]:
 def _value(book: RuleBook, place: int, row: Value) -> Iterator[BookError]:
     table = "value"
     value = row.value
-    if row.id in _lengths() and (isinstance(value, str | list) or row.unit not in (None, *DAYS)):
+    if row.id not in (known := values_read() | book.foreseen):
+        why = f"neither a rule nor the time of a step reads {row.id!r}."
+        cure = perhaps(row.id, known, "Mend the id, or name it with `values` where the rule that reads it is made.")
+        yield book.error_in(table, place, why, key="id", cure=cure, mistake="unknown-value")
+        return
+    if row.id in lengths() and (isinstance(value, str | list) or row.unit not in (None, *DAYS)):
         key = "value" if isinstance(value, str | list) else "unit"
         why = f"{row.id} is a number of days, and not {getattr(row, key)!r}."
         cure = f"Give a whole number, with the unit {' or '.join(map(repr, DAYS))}."
@@ -212,7 +216,7 @@ def _value(book: RuleBook, place: int, row: Value) -> Iterator[BookError]:
     if value is None or isinstance(value, str) or type(value) is date:
         return
     if type(value) is int and abs(value) <= LARGEST:
-        if value < 1 and (row.unit in DAYS or row.id in _lengths()):
+        if value < 1 and (row.unit in DAYS or row.id in lengths()):
             why, cure = f"{value} days are no time at all.", "Give at least one, or leave the value out."
             yield book.error_in(table, place, why, key="value", cure=cure, mistake="wrong-value")
         return
@@ -220,14 +224,6 @@ def _value(book: RuleBook, place: int, row: Value) -> Iterator[BookError]:
         return
     why = f"{value!r} is not a whole number, a day, a text or a list of texts."
     yield book.error_in(table, place, why, key="value", cure="Write it as one of them.", mistake="wrong-value")
-
-
-@cache
-def _lengths() -> frozenset[str]:
-    """Return the ids of the values that tell how long a step may take, or a window stands open."""
-    timers = [step.timed for steps in MACHINES.values() for step in steps.steps.values() if step.timed is not None]
-    longer = {timer.extended for timer in timers if isinstance(timer, Within) and timer.extended is not None}
-    return frozenset({timer.value for timer in timers} | longer)
 
 
 def _adopt(book: RuleBook, place: int, row: Adopt) -> Iterator[BookError]:

@@ -80,6 +80,11 @@ class Counted:
         """How well founded the number of days is."""
         return self.known.standing if self.known is not None else Standing.UNKNOWN
 
+    @property
+    def rests_on(self) -> Known | Standing:
+        """What a finding on the time rests on."""
+        return self.known or Standing.UNKNOWN
+
 
 def counted(step: Step[Any, Any], case: CaseView[Any], edition: Edition | None) -> Counted:
     """Return how the time of a timed step counts for a case, by the edition that governs the step."""
@@ -149,7 +154,7 @@ def in_time(step: Step[Any, Any], on: date, case: CaseView[Any], edition: Editio
     if time.until is None:
         return missing("the limit or the day from which it counts is not known", days=time.days)
     late = max((on - time.until).days, 0)
-    return require(late == 0, rests_on=time.standing, days=time.days, due=time.until, late_by=late)
+    return require(late == 0, rests_on=time.rests_on, days=time.days, due=time.until, late_by=late)
 
 
 def over(step: Step[Any, Any], on: date, case: CaseView[Any], edition: Edition) -> Finding:
@@ -160,6 +165,6 @@ def over(step: Step[Any, Any], on: date, case: CaseView[Any], edition: Edition) 
         return missing("the book has no length of the window", rests_on=Standing.UNKNOWN, opened=opened)
     if time.until is None:
         why = "the day on which public inputs were opened is not known"
-        return missing(why, rests_on=time.standing, opened=opened, days=days)
+        return missing(why, rests_on=time.rests_on, opened=opened, days=days)
     first = next_day(time.until)
-    return from_day(on, first, rests_on=time.standing, opened=opened, days=days, last_day=time.until)
+    return from_day(on, first, rests_on=time.rests_on, opened=opened, days=days, last_day=time.until)

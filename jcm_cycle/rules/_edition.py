@@ -11,9 +11,11 @@ from typing import Any
 import orjson
 from attrs import evolve
 
+from jcm_cycle._near import perhaps
 from jcm_cycle.codec import dump, read
 from jcm_cycle.days import ALWAYS, UNKNOWN, parse_day
-from jcm_cycle.evidence._base import Outcome, Version
+from jcm_cycle.errors import DefinitionError
+from jcm_cycle.evidence._base import Outcome
 from jcm_cycle.findings import (
     EFFECT_BY_STANDING,
     STRICTNESS,
@@ -34,7 +36,7 @@ from jcm_cycle.rules._rows import (
     Transition,
     Value,
 )
-from jcm_cycle.rules._rule import Rule, rules
+from jcm_cycle.rules._rule import Rule, rules, values_read
 
 __all__ = ["IN_FORCE", "Edition"]
 
@@ -88,12 +90,16 @@ class Edition:
         self.open_points = open_points
         self._day = day
         self._known: dict[str, Known | None] = {}
-        self._forms: dict[str, tuple[Version | None, Standing, bool] | None] = {}
+        self._forms: dict[str, Known | None] = {}
         self._plans: dict[tuple[str, Outcome | None, frozenset[str]], tuple[Plan, ...]] = {}
         self._bindings: dict[tuple[str, Outcome | None, frozenset[str]], tuple[Binding, ...]] = {}
 
     def value(self, name: str) -> Known | None:
-        """Return a value of the book, or None where it has no such value on these days."""
+        """Return a value of the book, or None where it has no such value on these days.
+
+        Raises:
+            DefinitionError: the book has none, and none could have: no rule and no time of a step reads it.
+        """
         try:
             return self._known[name]
         except KeyError:
@@ -103,25 +109,32 @@ class Edition:
         if len(rows) == 1 and rows[0].holds(self._day):
             row = rows[0]
             value = tuple(row.value) if isinstance(row.value, list) else row.value
-            found = Known(value, row.unit, row.standing, self.place(row))
+            found = Known(name=name, value=value, unit=row.unit, standing=row.standing, cites=self.place(row))
         elif rows:
-            found = Known(None, rows[0].unit, Standing.UNKNOWN, self.place(rows[0]), determined=False)
+            unit, cites = rows[0].unit, self.place(rows[0])
+            found = Known(name=name, value=None, unit=unit, standing=Standing.UNKNOWN, cites=cites, determined=False)
+        elif name not in (known := values_read()):
+            why = f"no rule says that it reads the value {name!r}."
+            raise DefinitionError(why, cure=perhaps(name, known, "Name it with `values` where the rule is made."))
         self._known[name] = found
         return found
 
-    def form(self, stem: str) -> tuple[Version | None, Standing, bool] | None:
-        """Return version, standing and certainty of the form in force, or None where the book has none."""
+    def form(self, stem: str) -> Known | None:
+        """Return the version of a form that is in force, or None where the book has none."""
         if stem not in self._forms:
             self._forms[stem] = self._form(stem)
         return self._forms[stem]
 
-    def _form(self, stem: str) -> tuple[Version | None, Standing, bool] | None:
+    def _form(self, stem: str) -> Known | None:
         rows = [row for row in self.forms if row.stem == stem]
         if not rows:
             return None
         if len(rows) == 1 and rows[0].holds(self._day):
-            return rows[0].version, rows[0].standing, True
-        return rows[0].version if len(rows) == 1 else None, Standing.UNKNOWN, False
+            row = rows[0]
+            return Known(name=stem, value=row.version, standing=row.standing, cites=self.place(row))
+        version = rows[0].version if len(rows) == 1 else None
+        cites = self.place(rows[0])
+        return Known(name=stem, value=version, standing=Standing.UNKNOWN, cites=cites, determined=False)
 
     def holds(self, row: Row) -> bool | None:
         """Tell whether a row of the edition holds on its days: yes, no, or None where the book does not know."""

@@ -18,7 +18,7 @@ from jcm_cycle.rules._lint_finding import ADVICE, ERROR, Level, LintFinding, of_
 from jcm_cycle.rules._lint_read import examine
 from jcm_cycle.rules._lint_rows import look_at_review, look_at_rows
 from jcm_cycle.rules._lint_rules import BESIDE, look_at_rules
-from jcm_cycle.rules._lint_source import written_in
+from jcm_cycle.rules._lint_source import foreseen_in
 from jcm_cycle.rules._lint_words import look_at_words
 
 __all__ = ["DAYS", "lint"]
@@ -61,7 +61,7 @@ def _file(
     """Yield what is wrong with the book in a file: what it would be refused for, and all else."""
     foreseen: frozenset[str] = frozenset()
     try:
-        foreseen = frozenset(written_in(file.with_name(BESIDE)))
+        foreseen = foreseen_in(file.with_name(BESIDE))
     except BookError as error:
         yield of_error(error)
     book, mistakes = examine(file, main=main, foreseen=foreseen)

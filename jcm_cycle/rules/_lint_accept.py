@@ -11,7 +11,7 @@ from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.rules._lint_read import examine
 from jcm_cycle.rules._lint_rules import BESIDE, folders
 from jcm_cycle.rules._lint_sense import accept
-from jcm_cycle.rules._lint_source import written_in
+from jcm_cycle.rules._lint_source import foreseen_in, written_in
 from jcm_cycle.rules._lint_where import Looked
 
 __all__ = ["Accepted", "accept_all"]
@@ -51,5 +51,5 @@ def accept_all(looked: Looked, same: Iterable[str] = ()) -> Accepted:
 
 
 def _read(file: Path) -> RuleBook | None:
-    book, _ = examine(file, foreseen=frozenset(written_in(file.with_name(BESIDE))))
+    book, _ = examine(file, foreseen=foreseen_in(file.with_name(BESIDE)))
     return book

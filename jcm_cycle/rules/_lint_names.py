@@ -35,6 +35,7 @@ NAMES = {
     "unknown-source": "the book has no such source",
     "unknown-step": "the rule does not bind to the step",
     "unknown-table": "a book has no such table",
+    "unknown-value": "nothing reads the value",
     "unreadable": "the file cannot be read, or a plug-in fails",
     "unsourced": "a row does not say what it rests on",
     "wrong-track-name": "the name of a track could not be that of its file",

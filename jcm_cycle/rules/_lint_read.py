@@ -48,7 +48,8 @@ def examine(
     Args:
         path: the file.
         main: the book of the country, where this is that of a track; left out, it is read from beside the file.
-        foreseen: ids of rules that are written beside the book, and need not be loaded.
+        foreseen: ids of rules that are written beside the book, and of the values that they read: they need not be
+            loaded.
 
     Returns:
         None for the book where not even its head can be read.

@@ -13,9 +13,10 @@ from jcm_cycle.errors import BookError
 from jcm_cycle.rules._file import load_text
 from jcm_cycle.rules._rule import Rule
 
-__all__ = ["Source", "Written", "file_of", "is_annotation", "parsed", "written_in"]
+__all__ = ["Source", "Written", "file_of", "foreseen_in", "is_annotation", "parsed", "written_in"]
 
 DECORATORS = ("rule", "precondition")
+READ = ("values", "items")
 
 
 @frozen(eq=False)
@@ -25,12 +26,14 @@ class Written:
     Attributes:
         id: its id.
         revision: its revision.
+        values: ids of the values that it reads.
         node: its function.
         source: the module in which it stands.
     """
 
     id: str
     revision: int
+    values: frozenset[str]
     node: ast.FunctionDef
     source: Source
 
@@ -77,6 +80,16 @@ def written_in(file: Path) -> Mapping[str, Written]:
         BookError: there is such a file, and it is no Python.
     """
     return parsed(file).rules if file.is_file() else {}
+
+
+def foreseen_in(file: Path) -> frozenset[str]:
+    """Return the ids of the rules that are written in a module, and of the values that they read.
+
+    Raises:
+        BookError: there is such a file, and it is no Python.
+    """
+    written = written_in(file)
+    return frozenset(written).union(*(rule.values for rule in written.values()))
 
 
 def parsed(file: Path) -> Source:
@@ -143,7 +156,11 @@ def _rule(node: ast.FunctionDef, source: Source) -> Written | None:
         revision = words.get("revision", ast.Constant(1))
         if isinstance(name, ast.Constant) and isinstance(name.value, str):
             number = revision.value if isinstance(revision, ast.Constant) and type(revision.value) is int else 1
-            return Written(name.value, number, node, source)
+            read = [part for word in READ if word in words for part in ast.walk(words[word])]
+            named = [part for one in read if isinstance(one, ast.Name) for part in source.defined.get(one.id, ())]
+            every = [*read, *(part for one in named for part in ast.walk(one))]
+            texts = (one.value for one in every if isinstance(one, ast.Constant) and isinstance(one.value, str))
+            return Written(name.value, number, frozenset(texts), node, source)
     return None
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from attrs import frozen
@@ -24,12 +25,12 @@ from jcm_cycle.errors import DefinitionError
 from jcm_cycle.evidence._base import Evidence, Outcome
 from jcm_cycle.findings import CaseView, Effect, Finding, Ground, Standing
 from jcm_cycle.register import Register
-from jcm_cycle.states._machine import CAPABILITIES, Step
+from jcm_cycle.states import CAPABILITIES, MACHINES, Step, Within
 
 if TYPE_CHECKING:
     from jcm_cycle.rules._edition import Edition
 
-__all__ = ["Rule", "precondition", "rule", "rules"]
+__all__ = ["Rule", "lengths", "precondition", "rule", "rules", "values_read"]
 
 E = TypeVar("E", bound=Evidence)
 F = TypeVar("F")
@@ -56,7 +57,8 @@ class Rule:
         silence: the effect of a missing fact, where it is weaker than that of an unmet rule.
         capability: the capability that switches it on.
         first: the step that has to be taken before, where the rule demands one.
-        items: ids of the values of the book that list what is to be looked at one by one.
+        values: ids of the values of the book that it reads.
+        items: those of them that list what is to be looked at one by one.
         asks: whether it takes the register.
         precondition: whether it can be judged before there is an act.
         judges_duty: whether it judges itself what a dated measure of the book asks for in its place; such a measure
@@ -76,6 +78,7 @@ class Rule:
     silence: Effect | None
     capability: str | None
     first: str | None
+    values: tuple[str, ...]
     items: tuple[str, ...]
     asks: bool
     precondition: bool
@@ -114,6 +117,19 @@ def rules() -> Mapping[str, Rule]:
     return _RULES
 
 
+@cache
+def lengths() -> frozenset[str]:
+    """Return the ids of the values that tell how long a step may take, or a window stands open."""
+    timers = [step.timed for steps in MACHINES.values() for step in steps.steps.values() if step.timed is not None]
+    longer = {timer.extended for timer in timers if isinstance(timer, Within) and timer.extended is not None}
+    return frozenset({timer.value for timer in timers} | longer)
+
+
+def values_read() -> frozenset[str]:
+    """Return the ids of all values that a book may have: those that a rule reads, or the time of a step."""
+    return lengths().union(*(rule.values for rule in _RULES.values()))
+
+
 Judge: TypeAlias = """(
     Callable[[Act[E], CaseView[F], Edition], Finding]
     | Callable[[Act[E], CaseView[F], Edition, Register], Finding]
@@ -140,6 +156,7 @@ def rule(
     silence: Effect | None = None,
     capability: str | None = None,
     first: Step[Any, Any] | None = None,
+    values: tuple[str, ...] = (),
     items: tuple[str, ...] = (),
     judges_duty: bool = False,
 ) -> Callable[[Judge[E, F]], Rule]:
@@ -157,7 +174,9 @@ def rule(
         silence: the effect of a missing fact, where it is weaker.
         capability: the capability that switches it on.
         first: the step that has to be taken before, where the rule demands one.
-        items: ids of the values of the book that list what is to be looked at one by one.
+        values: ids of the values of the book that it reads, save the time of its steps. A book has no value that
+            nothing reads.
+        items: ids of those that list what is to be looked at one by one.
         judges_duty: whether it judges itself what a dated measure of the book asks for in its place.
 
     Raises:
@@ -167,7 +186,7 @@ def rule(
     def define(function: Callable[..., Finding]) -> Rule:
         return _define(
             id, function, on, when, revision, kind, integrity, advises_at, ceiling, silence, capability,
-            arguments=3, first=first, items=items, judges_duty=judges_duty,
+            arguments=3, first=first, values=values, items=items, judges_duty=judges_duty,
         )  # fmt: skip
 
     return define
@@ -185,6 +204,7 @@ def precondition(
     ceiling: Effect = Effect.BLOCKS,
     silence: Effect | None = None,
     capability: str | None = None,
+    values: tuple[str, ...] = (),
 ) -> Callable[[DayJudge[F]], Rule]:
     """Make a rule of a function that judges a day, so that it can be asked before there is an act.
 
@@ -194,7 +214,7 @@ def precondition(
     def define(function: Callable[..., Finding]) -> Rule:
         return _define(
             id, function, on, when, revision, kind, integrity, advises_at, ceiling, silence, capability,
-            arguments=3, before=True,
+            arguments=3, before=True, values=values,
         )  # fmt: skip
 
     return define
@@ -216,6 +236,7 @@ def _define(
     arguments: int,
     before: bool = False,
     first: Step[Any, Any] | None = None,
+    values: tuple[str, ...] = (),
     items: tuple[str, ...] = (),
     judges_duty: bool = False,
 ) -> Rule:
@@ -254,6 +275,7 @@ def _define(
         silence=silence,
         capability=capability,
         first=first.id if first is not None else None,
+        values=(*values, *items),
         items=items,
         asks=given > arguments,
         precondition=before,

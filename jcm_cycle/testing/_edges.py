@@ -227,7 +227,7 @@ def _form(edge: Edge) -> str:
     found = edge.book.edition(edge.day).form(edge.name)
     if found is None:
         return NOTHING
-    return f"version {found[0]}, {found[1]}" if found[2] else OPEN
+    return f"version {found.value}, {found.standing}" if found.determined else OPEN
 
 
 def _overlay(edge: Edge) -> str:

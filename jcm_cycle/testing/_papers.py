@@ -157,8 +157,8 @@ def _in_force(made: Any, edition: Edition) -> Any:
     if isinstance(made, Filing) and made.form_version is None:
         own = [stem for stem, _ in made.forms if stem not in _stems(made)] or ([made.form] if made.form else [])
         known = edition.form(own[0]) if own else None
-        if known is not None and known[0] is not None and known[2]:
-            changes["form_version"] = known[0]
+        if known is not None and known.value is not None and known.determined:
+            changes["form_version"] = known.value
     return attrs.evolve(made, **changes) if changes else made
 
 

@@ -281,6 +281,7 @@ FINDING = {
     "cites": str,
     "url": (str, None),
     "standing": STANDING,
+    "rests_on": (None, *STANDING, {"name": str, "standing": STANDING, "cites": str}),
     "earliest": (None, DAY),
     "despite": (None, str),
 }

@@ -19,6 +19,7 @@ import pytest
 from jcm_cycle import Between, Case, Journal, Role, books, project
 from jcm_cycle._chain import START, seal
 from jcm_cycle.evidence import Block
+from jcm_cycle.findings import Support
 from jcm_cycle.record import shipped
 from jcm_cycle.states import MACHINES
 
@@ -486,7 +487,9 @@ class TestExplain:
         assert "edition " in told.out
         for finding in Journal(told_story.path).entry(5).findings:
             assert finding.sentence in told.out
-            assert f"{finding.standing}: {finding.cites}" in told.out
+            assert f"{finding.ground.standing}: {finding.cites}" in told.out
+            if isinstance(finding.rests_on, Support):
+                assert f"{finding.rests_on.standing}: {finding.rests_on.cites}" in told.out
 
     def test_the_opening(self, told_story: Any) -> None:
         """The opening is an entry as well; no rule was asked."""

@@ -49,9 +49,9 @@ def written(text: str, *, url: str = "https://example.org/a", name: str = "Synth
             "capability": [{"procedure": text, "value": "provisional", "names": ["idea_note"], **placed}],
             "adopt": [{"rule": "project.submit_pdd.documents", "effect": "advises", "why": text, **row}],
             "value": [
-                {"id": "project.synthetic", "value": 30, "unit": text, **row},
-                {"id": "a.list", "value": [text, "pdd_form"], **row},
-                {"id": "a.text", "value": text, **unsure},
+                {"id": "issuance.period_cut", "value": 30, "unit": text, **row},
+                {"id": "committee.electronic_ways", "value": [text, "pdd_form"], **row},
+                {"id": "project.start_of_operation", "value": text, **unsure},
             ],
             "form": [{"stem": "F_PDD", "version": "03.0", **unsure}],
             "overlay": [{"id": "waiver", "relaxes": "project.submit_pdd.documents", "duty": text, **row}],

@@ -532,7 +532,7 @@ BROKEN: dict[str, tuple[str, str, str, str, str, str]] = {
     ),
     "limit of less than no days": (
         '[[value]]\nid = "project.public_inputs"\nvalue = 30',
-        '[[value]]\nid = "synthetic.days"\nunit = "calendar day"\nvalue = -3 # here',
+        '[[value]]\nid = "tpe.completeness"\nunit = "calendar day"\nvalue = -3 # here',
         "[[value]] 1",
         "value",
         "-3 days are no time at all",

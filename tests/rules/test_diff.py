@@ -18,6 +18,9 @@ from jcm_cycle.rules._said import SUBJECTS, said
 
 BEFORE, AFTER = date(2024, 12, 17), date(2024, 12, 18)
 """The last day of Indonesia's older procedure, and the first of PCP 06.0."""
+WAYS, CUT, CHECK = "committee.electronic_ways", "issuance.period_cut", "tpe.completeness"
+"""Values that Synthetia does not have."""
+
 DAY = date(2024, 3, 1)
 RULE = "project.conclude_validation.no_open_requests"
 AT = f"{RULE} at project.conclude_validation"
@@ -192,9 +195,10 @@ def test_what_is_said_is_what_the_edition_answers(edition: Edition) -> None:
             assert known is not None
             assert told.known is (known.determined and known.value is not None and known.standing != "unknown")
         elif what == "form":
-            version, standing, sure = edition.form(name) or (None, None, None)
-            assert told.known is (bool(sure) and version is not None and standing != "unknown")
-            assert not told.known or str(told) == f"{version} ({standing})"
+            known = edition.form(name)
+            sure = known is not None and known.determined and known.value is not None
+            assert told.known is (known is not None and sure and known.standing != "unknown")
+            assert not told.known or (known and str(told) == f"{known.value} ({known.standing})")
 
 
 # --- Synthetia
@@ -220,10 +224,10 @@ def test_what_is_said_is_what_the_edition_answers(edition: Edition) -> None:
          "not known whether it applied: 30 calendar days (cited)"),
         ({"value": {"project.public_inputs": {"cites": "para 11"}}}, "citation", "value project.public_inputs",
          "Synthetic procedure ver01.0, para 11"),
-        ({"value": {"a.day": {"value": date(2013, 1, 1), "since": DAY}}}, "value", "a.day", "2013-01-01 (cited)"),
-        ({"value": {"a.list": {"value": ["one", "two"], "since": DAY}}}, "value", "a.list", "one, two (cited)"),
-        ({"value": {"a.list": {"value": [], "since": DAY}}}, "value", "a.list", "an empty list (cited)"),
-        ({"value": {"a.number": {"value": 3, "since": DAY}}}, "value", "a.number", "3 (cited)"),
+        ({"value": {CUT: {"value": date(2013, 1, 1), "since": DAY}}}, "value", CUT, "2013-01-01 (cited)"),
+        ({"value": {WAYS: {"value": ["one", "two"], "since": DAY}}}, "value", WAYS, "one, two (cited)"),
+        ({"value": {WAYS: {"value": [], "since": DAY}}}, "value", WAYS, "an empty list (cited)"),
+        ({"value": {CHECK: {"value": 3, "since": DAY}}}, "value", CHECK, "3 (cited)"),
         ({"form": {"F_PDD": {"version": "04.0"}}}, "form", "F_PDD", "04.0 (cited)"),
         ({"form": {"F_PDD": {"version": None}}}, "form", "F_PDD", "not known which version (cited)"),
         ({"form": {"F_PDD": {"standing": "unknown"}}}, "standing", "form F_PDD", "unknown"),

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 
 from jcm_cycle import UNKNOWN_DAY, Between, Edition, Finding, Outcome, Standing, Verdict, project, register
 from jcm_cycle.codec import dump
-from jcm_cycle.errors import EvidenceError
+from jcm_cycle.errors import DefinitionError, EvidenceError
 
 RULE = "project.conclude_validation.no_open_requests"
 STEP = "conclude_validation"
@@ -289,7 +289,9 @@ def test_a_row_of_other_days_does_not_change_a_fingerprint(world: Any) -> None:
     """What has not begun, or has ended, is no part of the edition."""
     day = date(2024, 3, 1)
     later = {"version": "04.0", "since": date(2025, 1, 1)}
-    book = world.book(form={"F_New": later}, value={"a.b": {"value": 1, "since": date(2020, 1, 1), "until": day}})
+    book = world.book(
+        form={"F_New": later}, value={"tpe.completeness": {"value": 1, "since": date(2020, 1, 1), "until": day}}
+    )
     assert book.edition(day).fingerprint == world.book().edition(day).fingerprint
     assert book.edition(day + timedelta(days=365)).fingerprint != book.edition(day).fingerprint
 
@@ -318,8 +320,10 @@ def test_a_value_is_known_determined_or_neither(world: Any, rows: Any, found: tu
 def test_what_a_book_does_not_have_is_none(world: Any) -> None:
     """No such value, no such form."""
     edition = world.book().edition(date(2024, 3, 1))
-    assert edition.value("project.unheard_of") is None
+    assert edition.value("tpe.completeness") is None
     assert edition.form("F_Unheard") is None
+    with pytest.raises(DefinitionError, match=r"'project\.public_inputz'\. Did you mean 'project\.public"):
+        edition.value("project.public_inputz")
 
 
 @pytest.mark.parametrize(
@@ -335,7 +339,8 @@ def test_a_form_says_how_well_its_version_is_known(
 ) -> None:
     """One row that may hold names its version without certainty, two name none."""
     form = world.book(form={"F_PDD": rows}).edition(date(2024, 3, 1)).form("F_PDD")
-    assert (str(form[0]), form[1], form[2]) == (version, standing, known)
+    assert (str(form.value), form.standing, form.determined) == (version, standing, known)
+    assert (form.name, form.cites) == ("F_PDD", "Synthetic procedure ver01.0, annex 1")
 
 
 def test_a_place_names_document_version_and_place(world: Any) -> None:
@@ -345,7 +350,9 @@ def test_a_place_names_document_version_and_place(world: Any) -> None:
     assert edition.place(row) == f"Synthetic procedure ver01.0, {row.cites}"
     assert edition.url(row) == "https://example.org/zz/pcp"
     assert edition.place(world.book().bilateral) == "Synthetic memorandum, item 1"
-    bare = world.book(value={"a.b": {"value": 1, "source": None, "since": date(2020, 1, 1)}}).rows["value"][-1]
+    bare = world.book(value={"tpe.completeness": {"value": 1, "source": None, "since": date(2020, 1, 1)}}).rows[
+        "value"
+    ][-1]
     assert (edition.place(bare), edition.url(bare)) == ("no source", None)
 
 
@@ -422,10 +429,12 @@ def test_an_archived_edition_judges_the_same(
 
 def test_an_archived_edition_knows_no_day(world: Any) -> None:
     """What held when it was kept holds for ever, what was open stays open."""
-    book = world.book(value={"project.public_inputs": {"until": date(2024, 4, 1)}, "a.b": {"since": "unknown"}})
+    book = world.book(
+        value={"project.public_inputs": {"until": date(2024, 4, 1)}, "tpe.completeness": {"since": "unknown"}}
+    )
     kept = Edition.archived(book.edition(date(2024, 3, 1)).content)
     assert kept.value("project.public_inputs").value == 30
-    assert kept.value("a.b").determined is False
+    assert kept.value("tpe.completeness").determined is False
     assert kept.value("project.start_of_operation").value == date(2013, 1, 1)
     assert kept.rules_in_force is True
 

@@ -186,7 +186,8 @@ def test_a_row_behind_one_that_cannot_be_read_is_found_at_its_own_line(tmp_path:
 def test_a_review_is_too_old_only_from_a_day_on(tmp_path: Path) -> None:
     """The caller says what day it is, and how long a review lasts; days ahead of it have not happened."""
     file = tmp_path / "book.toml"
-    row = '\n[[value]]\nid = "x.y"\nvalue = 1\nsince = 2027-01-01\ncites = "section 1"\nstanding = "inferred"\n'
+    row = '\n[[value]]\nid = "tpe.completeness"\nvalue = 1\nsince = 2027-01-01\n'
+    row += 'cites = "section 1"\nstanding = "inferred"\n'
     file.write_text(MANY.partition("colours")[0] + row, encoding="utf-8")
     assert lint(file) == lint(file, on=date(2026, 12, 31)) == lint(file, on=date(2027, 1, 15), days=400)[1:] == ()
     assert [one.name for one in lint(file, on=date(2027, 1, 1))] == ["stale-review"]
@@ -262,7 +263,10 @@ def test_the_books_of_tracks_are_looked_at_too(tmp_path: Path) -> None:
     head = MANY.partition("colours")[0].replace('"ZZ"\n', '"ZZ"\ntrack = "forests"\n') + "\n[main]\n"
     own.write_text(head, encoding="utf-8")
     assert [(one.name, one.file) for one in lint(file)] == [("unsourced", str(file))]
-    own.write_text(head + 'without = ["x"]\n\n[[value]]\nid = "x.y"\nvalue = 1\nstanding = "cited"\n', encoding="utf-8")
+    own.write_text(
+        head + 'without = ["x"]\n\n[[value]]\nid = "tpe.completeness"\nvalue = 1\nstanding = "cited"\n',
+        encoding="utf-8",
+    )
     assert [(one.name, one.file) for one in lint(file)][1:] == [("unknown-row", str(own)), ("unsourced", str(own))]
     own.write_text(head.replace('track = "forests"', 'track = "woods"'), encoding="utf-8")
     assert [(one.name, one.file) for one in lint(file)][1:] == [("another-track", str(own))]

@@ -77,7 +77,7 @@ def differing(name: str) -> Iterator[Triple]:
 def known(book: RuleBook, stem: str) -> bool:
     """Tell whether there is a day on which the book knows the version of a form."""
     found = [book.edition(day).form(stem) for day in book.turns]
-    return any(form is not None and form[0] is not None and form[2] for form in found)
+    return any(form is not None and form.value is not None and form.determined for form in found)
 
 
 def judged(book: RuleBook, step: str) -> bool:

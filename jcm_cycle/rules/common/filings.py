@@ -23,6 +23,7 @@ from jcm_cycle.evidence import (
 )
 from jcm_cycle.findings import CaseView, Effect, Finding, Standing, Verdict, missing, require, unmet
 from jcm_cycle.register import No, NotKnown, Register, Yes
+from jcm_cycle.rules._binding import Known
 from jcm_cycle.rules._clock import last, length, over
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import precondition, rule
@@ -101,29 +102,27 @@ def form_version_in_force(act: Act[Filing], case: CaseView[Any], edition: Editio
     for part in (act.evidence, *_parts(act.evidence)):
         if part.form_track not in (None, case.track):
             return unmet(form=part.form, made_for=part.form_track, track=case.track)
-    standing = Standing.CITED
+    compared: list[Known] = []
     filed: list[str] = []
     wrong: list[Finding] = []
     open_: list[Finding] = []
     for stem, version in act.evidence.forms:
         known = edition.form(stem)
-        if known is None or known[0] is None or not known[2]:
+        if known is None or known.value is None or not known.determined:
             why = f"the book does not know which version of {stem} was in force on the day"
             open_.append(missing(why, rests_on=Standing.UNKNOWN, form=stem))
             continue
-        in_force, rests_on, _ = known
         if version is None:
-            open_.append(missing("the form names no version", rests_on=rests_on, form=stem, in_force=in_force))
-        elif version != in_force:
-            wrong.append(unmet(rests_on=rests_on, form=stem, version=version, in_force=in_force))
-        standing = standing.or_weaker(rests_on)
+            open_.append(missing("the form names no version", rests_on=known, form=stem, in_force=known.value))
+        elif version != known.value:
+            wrong.append(unmet(rests_on=known, form=stem, version=version, in_force=known.value))
+        compared.append(known)
         filed.append(f"{stem} ver{version}")
     found = wrong or open_
-    if len(found) == 1:
-        return found[0]
     if found:  # the best founded speaks for all
-        return min(found, key=lambda finding: _ORDER.index(finding.rests_on))
-    return require(True, rests_on=standing, forms=filed)  # noqa: FBT003 - every form was compared above
+        return min(found, key=lambda finding: _ORDER.index(finding.limit))
+    weakest = max(compared, key=lambda known: _ORDER.index(known.standing), default=None)
+    return require(True, rests_on=weakest, forms=filed)  # noqa: FBT003 - every form was compared above
 
 
 _ORDER: list[Standing | None] = list(Standing)
@@ -148,20 +147,23 @@ def own_reference(case: CaseView[Any]) -> tuple[str, ...]:
 OBJECTION = "committee.electronic_objection"
 """How many days an electronic decision stands open for objection."""
 
+WAYS = "committee.electronic_ways"
+"""The ways to an electronic decision."""
+
 ALL_MEMBERS = "all_members"
 """The approval of all members, where the book has it among the ways to an electronic decision."""
 
 
-@rule("common.electronic_decision", on=DECISIONS)
+@rule("common.electronic_decision", on=DECISIONS, values=(OBJECTION, WAYS))
 def electronic_decision(act: Act[JointCommitteeDecision], case: CaseView[Any], edition: Edition) -> Finding:
     """An electronic decision stood open for objection for its days and has both co-chairs' approval."""
     del case
     made = act.evidence
     if made.mode is None or made.mode is not DecisionMode.ELECTRONIC:
         return require(True, mode=made.mode)  # noqa: FBT003 - missing where the mode is, else not electronic
-    ways = edition.value("committee.electronic_ways")
+    ways = edition.value(WAYS)
     if made.all_members_approved and ways is not None and ways.determined and ALL_MEMBERS in (ways.value or ()):
-        return require(True, rests_on=ways.standing, all_members_approved=True)  # noqa: FBT003 - it is one of the ways
+        return require(True, rests_on=ways, all_members_approved=True)  # noqa: FBT003 - it is one of the ways
     since, decided = made.circulated_on, made.decided_on
     days, known = length(edition, OBJECTION)
     if days is None or known is None:
@@ -170,7 +172,7 @@ def electronic_decision(act: Act[JointCommitteeDecision], case: CaseView[Any], e
     agreed = made.co_chairs_approved and not made.objections
     return require(
         agreed and earliest and decided and decided >= earliest,
-        rests_on=known.standing,
+        rests_on=known,
         earliest=earliest if agreed else None,
         circulated_on=since,
         decided_on=decided,
@@ -262,7 +264,11 @@ def methodology_valid(
     return require(True, methodologies=cited, submitted_on=act.on)  # noqa: FBT003 - all were found valid
 
 
-@rule("project.submit_pdd.start_of_operation", on=(project.submit_pdd, project.conclude_validation))
+START = "project.start_of_operation"
+"""The first day on which operation may start."""
+
+
+@rule("project.submit_pdd.start_of_operation", on=(project.submit_pdd, project.conclude_validation), values=(START,))
 def start_of_operation(
     act: Act[PDDSubmission | ValidationReport], case: CaseView[ProjectFile], edition: Edition
 ) -> Finding:
@@ -272,11 +278,11 @@ def start_of_operation(
         begun = paper.design_document.start_of_operation
     else:
         begun = paper.start_of_operation or case.file.start_of_operation
-    known = edition.value("project.start_of_operation")
+    known = edition.value(START)
     if known is None or not isinstance(known.value, date):
         return missing("the book has no day for the start of operation", rests_on=Standing.UNKNOWN, start=begun)
     first = known.value
-    return require(begun and begun >= first, rests_on=known.standing, start=begun, first=first)
+    return require(begun and begun >= first, rests_on=known, start=begun, first=first)
 
 
 @precondition("project.close_public_inputs.full_window", on=project.close_public_inputs)

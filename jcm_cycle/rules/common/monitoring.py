@@ -50,7 +50,7 @@ def period_over(act: Act[MonitoringReport], case: CaseView[IssuanceFile], editio
     return require(period.end <= act.on, earliest=period.end, period=period, day=act.on)
 
 
-@rule("issuance.submit_monitoring_report.not_across_2020", on=REPORTS)
+@rule("issuance.submit_monitoring_report.not_across_2020", on=REPORTS, values=("issuance.period_cut",))
 def not_across_2020(act: Act[MonitoringReport], case: CaseView[IssuanceFile], edition: Edition) -> Finding:
     """The period does not cross the end of 2020."""
     del case
@@ -59,7 +59,7 @@ def not_across_2020(act: Act[MonitoringReport], case: CaseView[IssuanceFile], ed
         return missing("the book has no day at which periods are cut", rests_on=Standing.UNKNOWN)
     period, last = act.evidence.period, known.value
     crosses = period.start <= last < period.end
-    return require(not crosses, rests_on=known.standing, period=period, last_day_before=last)
+    return require(not crosses, rests_on=known, period=period, last_day_before=last)
 
 
 @rule("issuance.conclude_verification.first_site_visit", on=VERIFICATION, judges_duty=True)

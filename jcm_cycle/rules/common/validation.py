@@ -107,10 +107,10 @@ def checklist(act: Act[ValidationReport], case: CaseView[ProjectFile], edition: 
     done = frozenset(ticked)
     for known in (read_, rest):
         if known is not None and not known.items <= done:
-            return unmet(rests_on=known.standing, lacking=[item for item in known.value if item not in done])
+            return unmet(rests_on=known, lacking=[item for item in known.value if item not in done])
     if read_ is None or read_.value is None:
         return missing("the book does not know the items of the list", rests_on=Standing.UNKNOWN)
-    return require(True, ticked=len(ticked))  # noqa: FBT003 - no item was lacking
+    return require(True, rests_on=read_, ticked=len(ticked))  # noqa: FBT003 - no item was lacking
 
 
 @rule("project.conclude_validation.eia", on=VALIDATION, when=Outcome.POSITIVE, kind="declared")

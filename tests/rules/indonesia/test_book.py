@@ -368,8 +368,8 @@ def test_the_forms_surely_in_force(book: RuleBook, day: date, forms: dict[str, s
     found = {}
     for stem in {row.stem for row in book.rows["form"]}:
         known = edition.form(stem)
-        if known is not None and known[2]:
-            found[stem] = str(known[0])
+        if known is not None and known.determined:
+            found[stem] = str(known.value)
     assert found == forms
 
 
