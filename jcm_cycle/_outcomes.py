@@ -309,8 +309,8 @@ def finding_text(finding: Finding, lang: str = "en") -> str:
         lines.append(f"          {'; '.join(facts)}")
     if finding.earliest is not None:
         lines.append(say(lang, "          earliest day: {day}", day=finding.earliest))
-    if finding.ground is not None and finding.ground.relaxed is not None:
-        lines.append(say(lang, "          relaxed by {measure}", measure=told(finding.ground.relaxed, lang)))
+    relaxed = finding.ground.relaxed if finding.ground is not None else ()
+    lines += [say(lang, "          relaxed by {measure}", measure=told(measure, lang)) for measure in relaxed]
     if finding.despite is not None:
         taken = "not accepted, the rule blocks" if finding.refuses else "went through despite it"
         lines.append(f"          {say(lang, taken)}: {finding.despite}")

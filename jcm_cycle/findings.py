@@ -103,7 +103,8 @@ class Ground:
         url: where the document can be read, if it is public.
         kind: computed, declared or manual.
         capped: True where the effect follows the standing of the values that decided, too.
-        relaxed: the dated measure that relaxes the rule on these days, with the duty that comes in its place.
+        relaxed: the dated measures that relax the rule on these days, or may do so, each with the duty that comes in
+            its place.
     """
 
     rule: str
@@ -115,7 +116,7 @@ class Ground:
     url: str | None = None
     kind: str = "computed"
     capped: bool = True
-    relaxed: str | None = None
+    relaxed: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

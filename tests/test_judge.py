@@ -215,6 +215,17 @@ def test_a_measure_of_unknown_end_relaxes_and_says_that_it_may_have_ended(world:
     assert "relaxed by interim.eia (no source), or perhaps not" in answer.explain()
 
 
+def test_measures_that_overlap_are_all_told(world: Any) -> None:
+    """Two may relax one rule at a time, such as one of a ministry and one of the Committee."""
+    row = {"relaxes": "project.conclude_validation.eia", "since": date(2021, 1, 1), "standing": "cited"}
+    book = world.book(overlay=[{**row, "id": "ministry"}, {**row, "id": "committee", "until": "unknown"}])
+    told = world.attempt("conclude_validation", book=book, eia_done=False).explain().splitlines()
+    assert [line.strip() for line in told if "relaxed by" in line] == [
+        "relaxed by ministry (no source)",
+        "relaxed by committee (no source), or perhaps not: the book does not know when it ended",
+    ]
+
+
 @pytest.mark.parametrize(
     ("row", "verdict", "effect"),
     [

@@ -182,7 +182,7 @@ def rules_json(edition: Edition, steps: set[str] | None) -> list[dict[str, Any]]
             "effect": str(b.ground.effect),
             "since": b.since.json() if b.since else "unknown",
             "until": b.until.json() if b.until else "unknown",
-            **({} if b.ground.relaxed is None else {"relaxed": b.ground.relaxed}),
+            **({"relaxed": list(b.ground.relaxed)} if b.ground.relaxed else {}),
         }
         for b in sorted(edition.all_bindings, key=lambda b: _place(b.step))
         if steps is None or b.step in steps
@@ -209,8 +209,8 @@ def show_rules(console: Console, rows: list[dict[str, Any]], head: list[str], la
         console.print(f"  {_safe(text(row['sentence'], lang))}{ends}")
         effect, standing = word("effect", row["effect"], lang), word("standing", row["standing"], lang)
         console.print(f"    {effect}; {standing}: {_safe(told(row['cites'], lang))}  [dim]{rule}[/dim]")
-        if "relaxed" in row:
-            console.print(f"    {_safe(say(lang, 'relaxed by {measure}', measure=told(row['relaxed'], lang)))}")
+        for measure in row.get("relaxed", ()):
+            console.print(f"    {_safe(say(lang, 'relaxed by {measure}', measure=told(measure, lang)))}")
     if not rows:
         console.print(say(lang, "  no rule binds to it"))
 

@@ -128,7 +128,7 @@ def _told(binding: Binding, edition: Edition, lang: str) -> str:
             r for r in edition.adopted if r.rule == binding.rule.id and (r.steps is None or binding.step in r.steps)
         ]
         where = "; ".join(dict.fromkeys(_place(edition, row, lang) for row in rows))
-    relaxed = f"; {word('relaxed', lang)}" if ground.relaxed is not None else ""
+    relaxed = f"; {word('relaxed', lang)}" if ground.relaxed else ""
     told = plain(sentence(binding.rule, lang))
     return f"{told} {code(binding.rule.id)}<br>{plain(comma.join(parts))}{relaxed}: {where}"
 

@@ -109,7 +109,7 @@ def _source(edition: Edition, name: str, lang: str) -> Iterator[str]:
 def _rule(binding: Binding, lang: str) -> str:
     parts = [label("effect", binding.ground.effect, lang), label("standing", binding.ground.standing, lang)]
     parts += [] if binding.determined else [word("perhaps", lang)]
-    parts += [word("relaxed", lang)] if binding.ground.relaxed is not None else []
+    parts += [word("relaxed", lang)] if binding.ground.relaxed else []
     return plain(word("comma", lang).join(parts))
 
 

@@ -211,9 +211,9 @@ class Edition:
             effect = Effect.ADVISES
         if STRICTNESS[effect] > STRICTNESS[rule.ceiling] or rule.ceiling is Effect.DUTY:
             effect = rule.ceiling
-        measure = self._measure(rule.id)
-        surely = measure is not None and measure.holds(self._day) is True
-        if measure is not None and effect is not Effect.DUTY and not (surely and rule.judges_duty):
+        measures = [row for row in self.overlays if row.relaxes == rule.id]
+        surely = any(row.holds(self._day) for row in measures)
+        if measures and effect is not Effect.DUTY and not (surely and rule.judges_duty):
             effect = Effect.ADVISES
         ground = rule.ground(
             effect=effect,
@@ -221,14 +221,9 @@ class Edition:
             cites=self.place(row),
             url=self.url(row),
             capped=row.effect is None and rule.ceiling is not Effect.DUTY,
-            relaxed=self._relaxed(measure) if measure is not None else None,
+            relaxed=tuple(map(self._relaxed, measures)),
         )
         return bind(rule, ground, step, row, determined=determined)
-
-    def _measure(self, rule: str) -> Overlay | None:
-        """Return the dated measure that relaxes a rule on these days, or else one that may do so."""
-        found = [row for row in self.overlays if row.relaxes == rule]
-        return next((row for row in found if row.holds(self._day)), found[0] if found else None)
 
     def _relaxed(self, row: Overlay) -> str:
         perhaps = "" if row.holds(self._day) else ", or perhaps not: the book does not know when it ended"

@@ -92,7 +92,7 @@ class Rule:
         cites: str = "no rule book",
         url: str | None = None,
         capped: bool = True,
-        relaxed: str | None = None,
+        relaxed: tuple[str, ...] = (),
     ) -> Ground:
         """Return what a finding rests on: the rule with what a book says of it, or with what there is without one."""
         return Ground(

@@ -181,7 +181,7 @@ class _Saying:
         words = word("effect", ground.effect, lang)
         if rows[0].effect is not None:
             words = self._say("{effect}, set by the book", effect=words)
-        for overlay in self.edition.overlays if ground.relaxed is not None else ():
+        for overlay in self.edition.overlays if ground.relaxed else ():
             if overlay.relaxes == ground.rule:
                 sure = "{effect}, relaxed by {measure}" if self.edition.holds(overlay) else _PERHAPS
                 words = self._say(sure, effect=words, measure=overlay.id)

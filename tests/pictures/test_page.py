@@ -96,7 +96,7 @@ def test_a_rule_does_on_the_page_what_it_does_in_judging(country: str) -> None:
                 line.split(" | ") for line in steps[binding.step].splitlines() if f"<br>`{binding.rule.id}` |" in line
             ]
             effects = [row[1] for row in rows if "on the day of this page" not in row[1]]
-            if binding.ground.relaxed is None:
+            if not binding.ground.relaxed:
                 told = effects[0].partition("<br>")[0]
                 assert [told, "relaxed" in effects[0]] == [str(binding.ground.effect), False], (binding.rule.id, day)
             else:

@@ -99,10 +99,18 @@ def test_the_bilateral_document_has_its_days_too() -> None:
 
 def test_a_measure_that_is_not_heeded_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """An edition that relaxes nothing does not do what the row says."""
-    monkeypatch.setattr(Edition, "_measure", lambda *_: None)
+    monkeypatch.setattr(Edition, "_relaxed", lambda *_: "another")
     made = book(adopt=[TABLES["adopt"] | {"since": date(2020, 1, 1)}], overlay=[TABLES["overlay"]])
     wrong = [edge for edge in edges(made) if edge.wrong() is not None]
     assert {edge.table for edge in wrong} == {"overlay"}
+
+
+def test_measures_that_overlap_are_each_heeded() -> None:
+    """Two may relax one rule for some days; each begins and ends on its own."""
+    adopt = [TABLES["adopt"] | {"since": date(2020, 1, 1)}]
+    later = TABLES["overlay"] | {"id": "later", "since": date(2024, 9, 1), "until": date(2025, 6, 1)}
+    found = [edge for edge in edges(book(adopt=adopt, overlay=[TABLES["overlay"], later])) if edge.table == "overlay"]
+    assert (len(found), [why for edge in found if (why := edge.wrong())]) == (8, [])
 
 
 def test_rows_tell_by_themselves_whether_they_hold() -> None:
