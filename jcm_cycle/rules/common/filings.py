@@ -101,7 +101,8 @@ def form_version_in_force(act: Act[Filing], case: CaseView[Any], edition: Editio
     """The form is of the version in force on the day it is filed."""
     for part in (act.evidence, *_parts(act.evidence)):
         if part.form_track not in (None, case.track):
-            return unmet(form=part.form, made_for=part.form_track, track=case.track)
+            why = "no version of a form of another track is in force for this case"
+            return unmet(why=why, form=part.form, made_for=part.form_track, track=case.track)
     compared: list[Known] = []
     filed: list[str] = []
     wrong: list[Finding] = []
