@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
@@ -19,7 +19,7 @@ from jcm_cycle.findings import Effect, Finding, Verdict, plain
 if TYPE_CHECKING:
     from jcm_cycle.case import Case
 
-__all__ = ["Accepted", "Attempted", "Faulted", "Refused", "Together", "fact_text", "finding_text"]
+__all__ = ["Accepted", "Attempted", "Faulted", "Refused", "Together", "fact_text", "facts_text", "finding_text"]
 
 F = TypeVar("F")
 
@@ -301,12 +301,11 @@ def day_text(day: Day | None, lang: str = "en") -> str:
 def finding_text(finding: Finding, lang: str = "en") -> str:
     """Return one finding as text: verdict, sentence, facts, source, standing, and the earliest day."""
     english = lang == "en"
-    facts = [f"{name if english else label('fact', name, lang)}: {fact_text(value, lang)}"
-             for name, value in finding.facts.items()]  # fmt: skip
+    facts = facts_text(finding.facts, lang)
     verdict = f"{finding.verdict:<8}" if english else padded(label("verdict", finding.verdict, lang), 10)
     lines = [f"  {verdict}{finding.sentence if english else text(finding.sentence, lang)}"]
     if facts:
-        lines.append(f"          {'; '.join(facts)}")
+        lines.append(f"          {facts}")
     if finding.earliest is not None:
         lines.append(say(lang, "          earliest day: {day}", day=finding.earliest))
     if finding.ground is not None and finding.ground.relaxed is not None:
@@ -325,9 +324,9 @@ def finding_text(finding: Finding, lang: str = "en") -> str:
     return "\n".join(lines)
 
 
-def fact_name(name: str, lang: str) -> str:
-    """Return what a fact is called: in English the name by which the rule reads it."""
-    return name if lang == "en" else label("fact", name, lang)
+def facts_text(facts: Mapping[str, Any], lang: str = "en") -> str:
+    """Return facts as a reader sees them, each with its name: in English the one by which the rule reads it."""
+    return "; ".join(f"{word('fact', name, lang)}: {fact_text(value, lang)}" for name, value in facts.items())
 
 
 def fact_text(value: Any, lang: str = "en") -> str:
