@@ -6,17 +6,19 @@ says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from attrs import frozen
 
-from jcm_cycle._listed import answer_json, answer_text
+from jcm_cycle._labels import text
+from jcm_cycle._listed import answer_json, answer_text, answer_word
+from jcm_cycle._words import composed, joined, named, say, told, word
 from jcm_cycle.days import Day, day_json
 from jcm_cycle.findings import Standing
-from jcm_cycle.register import Answer, No, NotKnown, Yes
+from jcm_cycle.register import Answer
 
 __all__ = ["ONCE", "Affected", "AffectedItem", "Touch"]
 
@@ -92,18 +94,32 @@ class AffectedItem:
             "then": None if self.then is None else answer_json(self.then),
         }
 
+    def explain(self, *, lang: str = "en") -> str:
+        """Return it as text, in a line.
+
+        Args:
+            lang: code of the language, en or ja.
+        """
+        how = text(self.touch, lang)
+        if self.since is not None:
+            once, since = self.touch in ONCE, told(str(self.since), lang)
+            how = say(lang, "{touch} on {day}" if once else "{touch} since {day}", touch=how, day=since)
+        if self.then is not None:
+            how += say(lang, ", register then: {answer}", answer=answer_word(self.then, lang))
+        if self.answer is not None:
+            how += say(lang, "; register now: {answer}", answer=answer_text(self.answer, lang))
+        if self.steps:
+            ahead = joined((named("step", step, lang) for step in self.steps), lang)
+            how += say(lang, "; ahead: {steps}", steps=ahead)
+        standing, cites = word("standing", self.standing, lang), told(self.cites, lang)
+        ground = f"{f'{self.rule}, ' if self.rule else ''}{standing}: {cites}"
+        return say(
+            lang, "{case} ({state}): {how} ({ground})",
+            case=self.case, state=word("state", self.state, lang), how=how, ground=ground,
+        )  # fmt: skip
+
     def __str__(self) -> str:
-        since = f" {'on' if self.touch in ONCE else 'since'} {self.since}" if self.since is not None else ""
-        then = f", register then: {_WORD[type(self.then)]}" if self.then is not None else ""
-        now = f"; register now: {answer_text(self.answer)}" if self.answer is not None else ""
-        asks = f"{self.rule}, " if self.rule else ""
-        ahead = f"; ahead: {', '.join(self.steps)}" if self.steps else ""
-        return (
-            f"{self.case} ({self.state}): {self.touch}{since}{then}{now}{ahead} ({asks}{self.standing}: {self.cites})"
-        )
-
-
-_WORD: Mapping[type[Any], str] = {Yes: "yes", No: "no", NotKnown: "not known"}
+        return self.explain()
 
 
 @frozen(kw_only=True)
@@ -136,10 +152,22 @@ class Affected:
         items = [item.json() for item in self.items]
         return {"schema": 1, "on": day_json(self.on), "change": self.change, "items": items}
 
-    def explain(self) -> str:
-        """Return all items as text, a line each; what is not sure is marked."""
-        lines = [f"AFFECTED  on {self.on} by {self.change}: {len(self.cases)}"]
-        lines += [f"  {'' if item.sure else 'perhaps '}{item}" for item in self.items]
+    def explain(self, *, lang: str = "en") -> str:
+        """Return all items as text, a line each; what is not sure is marked.
+
+        Args:
+            lang: code of the language, en or ja.
+
+        Raises:
+            LanguageUnknown: the library does not speak the language.
+        """
+        change = composed(self.change, lang)
+        lines = [
+            say(lang, "AFFECTED  on {day} by {change}: {count}", day=self.on, change=change, count=len(self.cases))
+        ]
+        for item in self.items:
+            shown = item.explain(lang=lang)
+            lines.append(f"  {shown if item.sure else say(lang, 'perhaps {item}', item=shown)}")
         return "\n".join(lines)
 
     def __str__(self) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 from attrs import frozen
 
+from jcm_cycle._words import composed, joined, say, word
+
 __all__ = ["WEIGHTS", "Likeness", "Reason", "Resemblance", "Resemblances"]
 
 
@@ -48,8 +50,23 @@ class Reason:
         """Return it as data."""
         return {"likeness": str(self.likeness), "told": self.told, "degree": self.degree}
 
+    def explain(self, *, lang: str = "en") -> str:
+        """Return it as text.
+
+        Args:
+            lang: code of the language, en or ja.
+        """
+        shown = composed(self.told, lang) if self.likeness in _COMPOSED else self.told
+        return say(
+            lang, "{likeness} {degree} %: {told}", likeness=say(lang, self.likeness), degree=self.degree, told=shown
+        )
+
     def __str__(self) -> str:
-        return f"{self.likeness} {self.degree} %: {self.told}"
+        return self.explain()
+
+
+_COMPOSED = (Likeness.LINK, Likeness.TITLE)
+"""Of these, what is shared is told in words of the library; of others in those in which it was filed."""
 
 
 @frozen(kw_only=True)
@@ -86,10 +103,23 @@ class Resemblance:
             "reasons": [reason.json() for reason in self.reasons],
         }
 
-    def __str__(self) -> str:
-        numbers = f" {', '.join(self.references)}" if self.references and self.references != (self.case,) else ""
+    def explain(self, *, lang: str = "en") -> str:
+        """Return it as text, in a line.
+
+        Args:
+            lang: code of the language, en or ja.
+        """
+        numbers = self.references if self.references != (self.case,) else ()
         name = f" ({self.title})" if self.title else ""
-        return f"{self.case}{numbers}{name}, {self.state}: {self.score}; {'; '.join(map(str, self.reasons))}"
+        return say(
+            lang, "{case}, {state}: {score}; {reasons}",
+            case=f"{self.case}{f' {joined(numbers, lang)}' if numbers else ''}{name}",
+            state=word("state", self.state, lang), score=self.score,
+            reasons="; ".join(reason.explain(lang=lang) for reason in self.reasons),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.explain()
 
 
 @frozen(kw_only=True)
@@ -114,9 +144,17 @@ class Resemblances:
         """Return all of them as data."""
         return {"schema": 1, "case": self.case, "items": [item.json() for item in self.items]}
 
-    def explain(self) -> str:
-        """Return all of them as text, a line each."""
-        return "\n".join([f"RESEMBLES  {self.case}: {len(self.items)}", *(f"  {item}" for item in self.items)])
+    def explain(self, *, lang: str = "en") -> str:
+        """Return all of them as text, a line each.
+
+        Args:
+            lang: code of the language, en or ja.
+
+        Raises:
+            LanguageUnknown: the library does not speak the language.
+        """
+        head = say(lang, "RESEMBLES  {case}: {count}", case=self.case, count=len(self.items))
+        return "\n".join([head, *(f"  {item.explain(lang=lang)}" for item in self.items)])
 
     def __str__(self) -> str:
         return self.explain()

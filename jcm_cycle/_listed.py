@@ -11,6 +11,7 @@ from attrs import frozen
 
 from jcm_cycle._claimed import name_key
 from jcm_cycle._known import Answer, No, NotKnown, Yes
+from jcm_cycle._words import joined, say, told, told_name, word
 from jcm_cycle.days import Day, day_json
 from jcm_cycle.evidence._base import MethodologyVersion
 from jcm_cycle.findings import plain
@@ -23,6 +24,7 @@ __all__ = [
     "VersionStatus",
     "answer_json",
     "answer_text",
+    "answer_word",
 ]
 
 
@@ -36,22 +38,33 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     return {"verdict": verdict, "facts": facts, "earliest": day_json(earliest), "why": None}
 
 
-def answer_text(answer: Answer) -> str:
+def answer_text(answer: Answer, lang: str = "en") -> str:
     """Return an answer of a register as one line."""
+    verdict = answer_word(answer, lang)
     if isinstance(answer, NotKnown):
-        return f"not known: {answer.why.removesuffix('.')}"
-    told = "; ".join(f"{name}: {_told(value)}" for name, value in answer.facts.items() if name not in _NAMED)
-    verdict = "yes" if isinstance(answer, Yes) else "no"
-    earliest = f"; earliest day: {answer.earliest}" if isinstance(answer, No) and answer.earliest else ""
-    return f"{verdict}{f': {told}' if told else ''}{earliest}"
+        return f"{verdict}: {told(answer.why, lang).rstrip('.。')}"
+    facts = {name: _told(value, lang) for name, value in answer.facts.items() if name not in _NAMED}
+    parts = [f"{word('fact', name, lang)}: {value}" for name, value in facts.items()]
+    shown = f": {'; '.join(parts)}" if parts else ""
+    if isinstance(answer, No) and answer.earliest:
+        shown += f"; {say(lang, 'earliest day: {day}', day=answer.earliest)}"
+    return f"{verdict}{shown}"
+
+
+def answer_word(answer: Answer, lang: str = "en") -> str:
+    """Return whether an answer is yes, no or not known."""
+    if isinstance(answer, NotKnown):
+        return say(lang, "not known")
+    return say(lang, "yes" if isinstance(answer, Yes) else "no")
 
 
 _NAMED = frozenset({"entity", "methodology"})
 """Facts that stand before the answer already."""
 
 
-def _told(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+def _told(value: Any, lang: str) -> str:
+    parts = value if isinstance(value, list | tuple) else (value,)
+    return joined((told_name(str(part), lang) for part in parts), lang)
 
 
 @frozen(kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
@@ -19,7 +19,7 @@ from jcm_cycle.findings import Effect, Finding, Support, Verdict, plain
 if TYPE_CHECKING:
     from jcm_cycle.case import Case
 
-__all__ = ["Accepted", "Attempted", "Faulted", "Refused", "Together", "fact_text", "finding_text"]
+__all__ = ["Accepted", "Attempted", "Faulted", "Refused", "Together", "fact_text", "facts_text", "finding_text"]
 
 F = TypeVar("F")
 
@@ -301,20 +301,19 @@ def day_text(day: Day | None, lang: str = "en") -> str:
 def finding_text(finding: Finding, lang: str = "en") -> str:
     """Return one finding as text: verdict, sentence, facts, source, standing, and the earliest day."""
     english = lang == "en"
-    facts = [f"{name if english else label('fact', name, lang)}: {fact_text(value, lang)}"
-             for name, value in finding.facts.items()]  # fmt: skip
+    facts = facts_text(finding.facts, lang)
     verdict = f"{finding.verdict:<8}" if english else padded(label("verdict", finding.verdict, lang), 10)
     lines = [f"  {verdict}{finding.sentence if english else text(finding.sentence, lang)}"]
     if facts:
-        lines.append(f"          {'; '.join(facts)}")
+        lines.append(f"          {facts}")
     if finding.earliest is not None:
         lines.append(say(lang, "          earliest day: {day}", day=finding.earliest))
-    relaxed = finding.ground.relaxed if finding.ground is not None else ()
+    ground = finding.ground
+    relaxed = ground.relaxed if ground is not None else ()
     lines += [say(lang, "          relaxed by {measure}", measure=told(measure, lang)) for measure in relaxed]
     if finding.despite is not None:
         taken = "not accepted, the rule blocks" if finding.refuses else "went through despite it"
         lines.append(f"          {say(lang, taken)}: {finding.despite}")
-    ground = finding.ground
     effect = word("effect", finding.effect, lang) if finding.effect else ""
     standing = ground.standing if ground is not None else finding.standing
     if finding.effect is Effect.ADVISES and finding.verdict is not Verdict.MET:
@@ -338,9 +337,9 @@ def _rests_on(finding: Finding, lang: str) -> Iterator[str]:
         yield say(lang, "          and rests on what is {standing}", standing=word("standing", on, lang))
 
 
-def fact_name(name: str, lang: str) -> str:
-    """Return what a fact is called: in English the name by which the rule reads it."""
-    return name if lang == "en" else label("fact", name, lang)
+def facts_text(facts: Mapping[str, Any], lang: str = "en") -> str:
+    """Return facts as a reader sees them, each with its name: in English the one by which the rule reads it."""
+    return "; ".join(f"{word('fact', name, lang)}: {fact_text(value, lang)}" for name, value in facts.items())
 
 
 def fact_text(value: Any, lang: str = "en") -> str:

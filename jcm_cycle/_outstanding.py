@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from jcm_cycle._words import composed, joined, say, told, word
 from jcm_cycle.case import once
 from jcm_cycle.days import Day, day_json
 from jcm_cycle.errors import EvidenceError
@@ -50,14 +51,36 @@ class Outstanding:
             "why": self.why,
         }
 
+    def explain(self, *, lang: str = "en") -> str:
+        """Return it as text, in a line.
+
+        Args:
+            lang: code of the language, en or ja.
+
+        Raises:
+            LanguageUnknown: the library does not speak the language.
+        """
+        left = say(lang, "{amount} t", amount=f"{self.amount:,}") if self.amount is not None else None
+        if left is None:
+            left = say(lang, "not known, for {why}", why=composed(str(self.why), lang))
+        if self.lines:
+            whom = joined((_told(line, lang) for line in self.lines), lang)
+            left = say(lang, "{amount} for {holders}", amount=left, holders=whom)
+        return say(
+            lang, "{case} of {project}: {side} {left}, notified on {day}", case=self.case, project=self.of,
+            side=word("country", self.side, lang) if self.side else say(lang, "both sides"), left=left,
+            day=told(str(self.since), lang),
+        )  # fmt: skip
+
     def __str__(self) -> str:
-        amount = f"{self.amount:,} t" if self.amount is not None else f"not known, for {self.why}"
-        whom = f" for {', '.join(map(_told, self.lines))}" if self.lines else ""
-        return f"{self.case} of {self.of}: {self.side or 'both sides'} {amount}{whom}, notified on {self.since}"
+        return self.explain()
 
 
-def _told(line: AllocationLine) -> str:
-    return f"{line.holder or 'a holder not named'} {line.amount:,} t" + (f" of {line.year}" if line.year else "")
+def _told(line: AllocationLine, lang: str) -> str:
+    holder = line.holder or say(lang, "a holder not named")
+    if line.year:
+        return say(lang, "{holder} {amount} t of {year}", holder=holder, amount=f"{line.amount:,}", year=line.year)
+    return say(lang, "{holder} {amount} t", holder=holder, amount=f"{line.amount:,}")
 
 
 def outstanding(cases: Iterable[Any], side: str | None = None) -> tuple[Outstanding, ...]:

@@ -11,7 +11,6 @@ from attrs import frozen
 
 from jcm_cycle._fold import in_effect
 from jcm_cycle._labels import text
-from jcm_cycle._outcomes import fact_name
 from jcm_cycle._public import Row
 from jcm_cycle._public_around import ROWS
 from jcm_cycle._words import joined, say, told, told_name, word
@@ -90,7 +89,9 @@ class PublicationItem:
         Args:
             lang: code of the language, en or ja.
         """
-        contents = {fact_name(name, lang): _told(value, lang) for name, value in self.contents.items() if _says(value)}
+        contents = {
+            word("fact", name, lang): _told(value, lang) for name, value in self.contents.items() if _says(value)
+        }
         shows = "; ".join(f"{name}: {value}" for name, value in contents.items())
         done = say(lang, ", published on {day}", day=told(str(self.published), lang)) if self.published else ""
         where = f" ({told(str(self.public), lang)})" if self.public is not None else ""
@@ -116,7 +117,7 @@ def _plain(value: Any) -> Any:
 
 def _told(value: Any, lang: str) -> str:
     if isinstance(value, Mapping):
-        named = {fact_name(name, lang): _told(one, lang) for name, one in value.items() if _says(one)}
+        named = {word("fact", name, lang): _told(one, lang) for name, one in value.items() if _says(one)}
         return joined((f"{name} {one}" for name, one in named.items()), lang)
     if isinstance(value, list | tuple):
         return joined((_told(one, lang) for one in value), lang)

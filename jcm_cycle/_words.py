@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from jcm_cycle._labels import has_label, has_text, label, labels, text
 
-__all__ = ["joined", "named", "padded", "say", "step_name", "told", "told_name", "word"]
+__all__ = ["composed", "joined", "named", "padded", "say", "step_name", "told", "told_name", "word"]
 
 NAMES = ("role", "outcome", "state", "capability", "item", "document", "mode", "standing", "country")
 """The kinds of things whose names stand in facts, the one first that is meant where a name has two meanings."""
@@ -105,12 +105,30 @@ def told(english: str, lang: str) -> str:
     return _document(english, lang)
 
 
-def _matched(english: str, lang: str) -> str | None:
+def composed(english: str, lang: str) -> str:
+    """Return what the library is sure to have composed in English, such as what is odd in a record, by its pattern.
+
+    Its patterns are not tried on any other text, which may be what somebody wrote.
+
+    Raises:
+        LanguageUnknown: the library does not speak the language.
+    """
+    if lang == "en":
+        return english
+    found = _matched(english, lang, "composed", composed)
+    if found is None and "; " in english:
+        return "; ".join(composed(one, lang) for one in english.split("; "))
+    return _part(english, lang) if found is None else found
+
+
+def _matched(
+    english: str, lang: str, kind: str = "pattern", part: Callable[[str, str], str] | None = None
+) -> str | None:
     """Return a text by its pattern, its parts told one by one; None where it has none."""
-    for head, pattern, other in _patterns(lang) if len(english) <= LONGEST else ():
+    for head, pattern, other in _patterns(kind, lang) if len(english) <= LONGEST else ():
         found = pattern.fullmatch(english) if english.startswith(head) else None
         if found is not None:
-            return other.format(*(_part(part, lang) for part in found.groups()))
+            return other.format(*((part or _part)(one, lang) for one in found.groups()))
     return None
 
 
@@ -135,13 +153,19 @@ def _document(english: str, lang: str) -> str:
 
 
 @cache
-def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    """Return the patterns of a language with how they begin, those first that say the most themselves."""
-    rows = sorted(labels("pattern", lang).items(), key=lambda row: -len(re.sub(r"\{\w*\}", "", row[0])))
+def _patterns(kind: str, lang: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Return the patterns of a kind and language with how they begin, those first that say the most themselves."""
+    rows = sorted(labels(kind, lang).items(), key=lambda row: -len(re.sub(r"\{\w*\}", "", row[0])))
     return tuple((english.partition("{")[0], _pattern(english), other) for english, other in rows)
 
 
-_GAPS = {"{}": "(.+?)", "{day}": r"(\d{4}-\d\d-\d\d)", "{word}": r"(\S+)", "{id}": r"(\w+(?:\.\w+)+)"}
+_GAPS = {
+    "{}": "(.+?)",
+    "{day}": r"(\d{4}-\d\d-\d\d)",
+    "{word}": r"(\S+)",
+    "{id}": r"(\w+(?:\.\w+)+)",
+    "{name}": r"([^();]+)",
+}
 """What stands in a pattern for a part that changes, each with what the part can be."""
 
 

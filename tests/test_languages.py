@@ -16,18 +16,26 @@ import pytest
 
 import jcm_cycle
 from jcm_cycle import Role, books
+from jcm_cycle._affected import Touch
 from jcm_cycle._due import DueItem
 from jcm_cycle._labels import has_label, has_text, label, labels, text
+from jcm_cycle._likeness import Likeness
 from jcm_cycle._outcomes import Faulted, Together, fact_text
 from jcm_cycle._plan import Wait
 from jcm_cycle._public_around import ROWS
 from jcm_cycle._publication import Twin
-from jcm_cycle._words import joined, named, padded, say, step_name, told, told_name
+from jcm_cycle._words import composed, joined, named, padded, say, step_name, told, told_name
 from jcm_cycle.days import Between
 from jcm_cycle.errors import LanguageUnknown
 from jcm_cycle.evidence import Outcome
 from jcm_cycle.findings import Effect, Standing, Verdict
+from jcm_cycle.record import read, shipped
+from jcm_cycle.record._rows import As
+from jcm_cycle.record.groups import Group
+from jcm_cycle.record.replay import replay
+from jcm_cycle.record.vocabulary import EventWord
 from jcm_cycle.rules._rule import rules
+from jcm_cycle.rules._summary import COUNTED
 from jcm_cycle.rules._texts import country_name, texts, untranslated
 from jcm_cycle.states import CAPABILITIES, MACHINES
 
@@ -127,7 +135,20 @@ def phrases() -> set[str]:
             place = {"say": 1, "_say": 0, "joined": 2}[name]
             given = call.args[place] if len(call.args) > place else None
             found |= {word.lstrip() if name != "joined" else word for word in wordings(given)}
-    return found
+    return found | set(listed())
+
+
+def listed() -> Iterator[str]:
+    """Yield the phrases that the code says one after another, as `say(lang, name) for name in (…)`."""
+    for tree in TREES.values():
+        for node in ast.walk(tree):
+            loop = node.generators[0] if isinstance(node, ast.GeneratorExp | ast.ListComp) else None
+            if loop is None or not isinstance(loop.iter, ast.Tuple) or not isinstance(loop.target, ast.Name):
+                continue
+            for call in ast.walk(node.elt):
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "say":
+                    said = getattr(call.args[1], "id", "") == loop.target.id
+                    yield from (word for one in loop.iter.elts if said for word in wordings(one))
 
 
 def test_every_phrase_is_there_in_japanese() -> None:
@@ -137,6 +158,13 @@ def test_every_phrase_is_there_in_japanese() -> None:
     assert sorted(phrases() - known.keys()) == []
     for english, japanese in known.items():
         assert names_in(japanese) == names_in(english), english
+
+
+def test_every_phrase_that_is_a_name_is_there_in_japanese() -> None:
+    """What the commands say of rows of a record, of books, and of what cases are alike in."""
+    counts = replay(read(shipped(), country="PW")).counts
+    said = {*As, *Likeness, *counts, *COUNTED, "differs", "rule revised"}
+    assert sorted(said - labels("word", "ja").keys()) == []
 
 
 def names_in(phrase: str) -> set[str | None]:
@@ -177,6 +205,87 @@ def test_every_reason_has_a_pattern() -> None:
     assert told("Whether MN was approved by 2025-01-01 is not known.", "ja") == (
         "MNが2025-01-01までに承認されたか不明である。".replace("MN", "モンゴル")
     )
+
+
+def sentences() -> Iterator[str]:
+    """Yield what the code composes of a record: what rows were compared with, and what is odd in them."""
+    for file, _, call in calls("Check"):
+        given = next((one.value for one in call.keywords if one.arg == "says"), None)
+        yield from (word for word in wordings(given) if file.startswith("record/"))
+    for file, tree in TREES.items():
+        for node in ast.walk(tree):
+            if file.startswith("record/_odd") or file == "record/_remarks.py":
+                pair = getattr(node, "value", None) if isinstance(node, ast.Yield) else None
+                yield from wordings(pair.elts[1]) if isinstance(pair, ast.Tuple) and len(pair.elts) > 2 else []
+            if file == "record/_rows.py" and isinstance(node, ast.FunctionDef) and node.name == "_why":
+                found = (one.value for one in ast.walk(node) if isinstance(one, ast.Return))
+                yield from (word for one in found for word in wordings(one))
+
+
+def kinds() -> Iterator[str]:
+    """Yield the kinds of what is odd in a record."""
+    for file, _, call in calls("note"):
+        yield from wordings(call.args[0]) if file == "record/_remarks.py" else []
+    for file, tree in TREES.items():
+        for node in ast.walk(tree):
+            pair = node.value if isinstance(node, ast.Yield) and file.startswith("record/_odd") else None
+            yield from wordings(pair.elts[0]) if isinstance(pair, ast.Tuple) and len(pair.elts) == 2 else []
+
+
+def test_what_is_composed_of_a_record_has_a_pattern() -> None:
+    """Whatever values stand in it: a phrase of which nothing is Japanese was not found."""
+    made = {
+        "it names no X1": [f"it names no {name}" for name in ("entity", "idea note", "methodology", "project")],
+        "X1 rows X1.": ["3 rows say the same.", "3 rows are not all dated."],
+    }
+    found = [word for one in sentences() if one.strip("X1“”; ") for word in made.get(one, [one])]
+    assert len(found) > 60
+    assert sorted(one for one in found if not JAPANESE.search(composed(one, "ja"))) == []
+    assert len(set(kinds())) > 35
+    assert sorted(one for one in kinds() if not has_text(one, "ja")) == []
+    assert sorted(touch for touch in Touch if not has_text(touch, "ja")) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "japanese"),
+    [
+        ("lies wholly before the registration of 2023-06-02", "登録（2023-06-02）より全体が前"),
+        ("begins before the registration of 2023-06-02", "登録（2023-06-02）より前に開始"),
+        (
+            "decided on 2023-06-02, on the day of the first rules of LK (2023-06-02)",
+            "2023-06-02に決定、スリランカの最初の規則（2023-06-02）と同日",
+        ),
+        (
+            "151 t of which JP (government) 76 t; VN (A) 16 t of 2017, not split by side",
+            "151トン（うち日本 (政府) 76トン; ベトナム (A) 16トン（2017年））、国別の内訳なし",
+        ),
+        (
+            "MN has 5 t still to issue, JP has 6,000 t still to issue",
+            "モンゴルの未発行量は5トン、日本の未発行量は6,000トン",
+        ),
+        ("scopes 1, 3 for validation; 4", "分野1, 3（妥当性確認）; 4"),
+        ("the modalities of communication of a of 2025-01-01 (focal point, entities)",
+         "aの連絡方法宣言書（2025-01-01付け、変更点：連絡窓口、第三者機関）"),
+        ("the modalities of communication of a, which have not changed by then",
+         "aの連絡方法宣言書（その時点まで変更なし）"),
+        ("at, lake, solar and 3 more", "at, lake, solar、ほか3語"),
+        ("an amount that the side issued is not known", "その国が発行した量が不明である"),
+    ],
+)  # fmt: skip
+def test_what_an_answer_composed_is_told_in_japanese(english: str, japanese: str) -> None:
+    """Part by part; and only there, for as a title it is what somebody wrote."""
+    assert composed(english, "ja") == japanese
+    assert composed(english, "en") == english
+    title = "Support to the registration of small farms"
+    assert (told(title, "ja"), told_name(title, "ja")) == (title, title)
+
+
+def test_what_rows_were_compared_with_is_told_sentence_by_sentence() -> None:
+    """As one group may have been compared in several ways."""
+    says = "2 rows of the total do not differ. Of both sides, JP 8 t + MN 7 t, against a total of 15 t."
+    found = Group(refs=(), kind=EventWord.REGISTERED, on=date(2025, 1, 1), amount=None, agrees=True, rows=(), says=says)
+    assert found.explain() == says
+    assert found.explain(lang="ja") == "総量を示す2行に相違はない。双方の量はJP 8 t + MN 7 t、総量は15トン。"
 
 
 def test_what_the_tables_cite_and_what_is_published_is_there_in_japanese() -> None:

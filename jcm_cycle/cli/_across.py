@@ -20,11 +20,11 @@ from jcm_cycle.journal import Journal
 __all__ = ["affected", "app", "publication", "resembles"]
 
 
-def _print(found: Any, *, as_json: bool, **how: Any) -> None:
+def _print(found: Any, *, as_json: bool, lang: str) -> None:
     if as_json:
         print_json(found.json())
     else:
-        console().print(readable(found.explain(**how)), markup=False)
+        console().print(readable(found.explain(lang=lang)), markup=False)
 
 
 @app.command()
@@ -44,10 +44,11 @@ def affected(
         typer.Option("--moc", metavar="CASE", help="Project whose modalities of communication were changed."),
     ] = None,
     register: RegisterOption = None,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """List the cases that an entity, a methodology version or changed modalities of communication touch."""
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         cases = all_cases(journals)
         known = read_register(register or ())
         found = affected_by(
@@ -59,7 +60,7 @@ def affected(
             moc=moc,
             register=known,
         )
-        _print(found, as_json=as_json)
+        _print(found, as_json=as_json, lang=lang)
 
 
 @app.command()
@@ -94,12 +95,13 @@ def resembles(
     *,
     case: Annotated[str, typer.Option("--case", metavar="CASE", help="Id or number of the case.")],
     least: Annotated[int, typer.Option("--least", metavar="N", help="The least score listed, 1 to 100.")] = LEAST,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """List the cases that may be the same as one under another number or title: a suggestion, and no verdict."""
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         cases = all_cases(journals)
         one = next((known for known in cases if case in (known.id, *known.references)), None)
         if one is None:
             raise UnknownCase(f"There is no case {case!r}.", cure=f"There are {', '.join(one.id for one in cases)}.")
-        _print(resembles_of(one, cases, least=least), as_json=as_json)
+        _print(resembles_of(one, cases, least=least), as_json=as_json, lang=lang)

@@ -15,11 +15,11 @@ from jcm_cycle._outcomes import finding_text, heading
 from jcm_cycle._words import say, told_name
 from jcm_cycle.case import Accepted, Case
 from jcm_cycle.cli._files import read_block, read_evidence_file, read_register
+from jcm_cycle.cli._replayed import show_replay
 from jcm_cycle.cli._show import (
     case_json,
     rules_json,
     show_case,
-    show_replay,
     show_rules,
     show_verification,
     verification_json,
@@ -105,6 +105,7 @@ def replay(
     explain: Annotated[
         bool, typer.Option("--explain", help="Also tell for each country, rule by rule, what was found and why.")
     ] = False,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """Replay a public record: every row accounted for, every case audited by its country's rules."""
@@ -112,7 +113,7 @@ def replay(
     from jcm_cycle.record.countries import codes  # noqa: PLC0415 - as above
     from jcm_cycle.record.replay import replay as replay_record  # noqa: PLC0415 - as above
 
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         if country is not None and country not in codes():
             misuse(
                 f"{country!r} is not the code of a host country or of Japan.",
@@ -124,7 +125,7 @@ def replay(
         if as_json:
             print_json(found.json(rows=rows, explain=explain))
         else:
-            show_replay(console(), found, rows=rows, explain=explain)
+            show_replay(console(), found, rows=rows, explain=explain, lang=lang)
         if record.unreadable:
             raise typer.Exit(1)
 
@@ -216,10 +217,11 @@ def open_case(
             "years and holder may be left out.",
         ),
     ] = None,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """Open a case in a journal."""
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         if not at.parent.exists():
             misuse(f"{at}: there is no folder {at.parent}.", "Make it, or name a journal in one that there is.")
         journal = Journal(at)
@@ -231,13 +233,16 @@ def open_case(
             machine_named(machine), name, on=day, rules=book_named(country, track), procedure=procedure, title=title,
             of=whole, block=read_block(block) if block is not None else None,
         )  # fmt: skip
-        _appended(journal, opened, as_json=as_json)
-        if case is None and not as_json:
-            console().print(f"  its id is {name}", markup=False)
-        if of is not None and of not in journal.cases and not as_json:
-            console().print(f"  {of}, to which it belongs, is no case of this journal", markup=False)
-        if machine == transfer.name and block is None and not as_json:
-            console().print("  it is about a block that is not told: give it with --block", markup=False)
+        _appended(journal, opened, as_json=as_json, lang=lang)
+        if as_json:
+            return
+        if case is None:
+            console().print(say(lang, "  its id is {name}", name=name), markup=False)
+        if of is not None and of not in journal.cases:
+            stranger = say(lang, "  {case}, to which it belongs, is no case of this journal", case=of)
+            console().print(stranger, markup=False)
+        if machine == transfer.name and block is None:
+            console().print(say(lang, "  it is about a block that is not told: give it with --block"), markup=False)
 
 
 def _appended(journal: Journal, answer: Any, *, as_json: bool, lang: str = "en") -> None:
@@ -464,15 +469,16 @@ def verify(
     *,
     rejudge: Annotated[bool, typer.Option("--rejudge", help="Also judge every act again.")] = False,
     head: Annotated[str | None, typer.Option("--head", help="Hash of the last line, as kept elsewhere.")] = None,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """Check that a journal is what was sealed, and that today's rules judge it the same."""
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         found = verify_journal(journal, head=head)
         again = rejudge_journal(Journal(journal)) if rejudge and found.intact else None
         if as_json:
             print_json(verification_json(found, again))
         else:
-            show_verification(console(), found, again)
+            show_verification(console(), found, again, lang)
         if not found.intact or (again is not None and again.differs):
             raise typer.Exit(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from jcm_cycle.cli._app import AsJson, app
+from jcm_cycle.cli._app import AsJson, LangOption, app
 from jcm_cycle.cli._show import show_books
 from jcm_cycle.cli._told import console, print_json, telling
 from jcm_cycle.rules import books as installed
@@ -14,15 +14,15 @@ __all__ = ["books"]
 
 
 @app.command()
-def books(*, as_json: AsJson = False) -> None:
+def books(*, lang: LangOption = "en", as_json: AsJson = False) -> None:
     """List the rule books that are installed: what each holds, how well founded it is, and which are broken."""
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         problems = {name: str(error) for name, error in installed.problems().items()}
         found = [summary(installed[country]) for country in installed if country not in problems]
         if as_json:
             told = {"problems": [{"name": name, "error": text} for name, text in problems.items()]} if problems else {}
             print_json({"schema": 1, "books": [one.json() for one in found], **told})
         else:
-            show_books(console(), found, problems)
+            show_books(console(), found, problems, lang)
         if problems:
             raise typer.Exit(1)

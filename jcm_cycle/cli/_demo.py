@@ -32,11 +32,11 @@ from jcm_cycle import (
 from jcm_cycle._outcomes import Attempted
 from jcm_cycle._outstanding import Outstanding
 from jcm_cycle.cli._demo_issuance import OPENED as ISSUANCE_OPENED, issuance_acts
+from jcm_cycle.cli._replayed import show_replay
 from jcm_cycle.cli._show import (
     case_json,
     show_case,
     show_heading,
-    show_replay,
     show_verification,
     verification_json,
 )

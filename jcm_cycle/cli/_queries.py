@@ -76,15 +76,17 @@ def outstanding(
     journals: Journals,
     *,
     side: Annotated[str | None, typer.Option("--side", metavar="CC", help="Only this side, such as JP.")] = None,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """Show what was notified and is not issued yet, by case and side."""
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         left = all_outstanding(all_cases(journals), side)
         if as_json:
             print_json({"schema": 1, "outstanding": [one.json() for one in left]})
         else:
-            console().print(readable("\n".join(map(str, left)) or "Nothing is outstanding."), markup=False)
+            told = "\n".join(one.explain(lang=lang) for one in left) or say(lang, "Nothing is outstanding.")
+            console().print(readable(told), markup=False)
 
 
 @app.command()
@@ -176,6 +178,7 @@ def precedents(
     record: Annotated[
         Path | None, typer.Option("--record", metavar="FILE.csv", exists=True, dir_okay=False, help="Another record.")
     ] = None,
+    lang: LangOption = "en",
     as_json: AsJson = False,
 ) -> None:
     """Show what one rule says of each recorded case."""
@@ -183,10 +186,11 @@ def precedents(
     from jcm_cycle.record.precedents import precedents as precedents_of  # noqa: PLC0415 - as above
     from jcm_cycle.record.replay import replay as replay_record  # noqa: PLC0415 - as above
 
-    with telling(as_json=as_json):
+    with telling(as_json=as_json, lang=lang):
         found = precedents_of(rule, replay_record(read_record(record)) if record is not None else None)
         if as_json:
             print_json({"schema": 1, "rule": rule, "precedents": [one.json() for one in found]})
         else:
-            told = "\n".join(map(str, found)) or "The record gives nothing that the rule reads."
+            told = "\n".join(one.explain(lang=lang) for one in found)
+            told = told or say(lang, "The record gives nothing that the rule reads.")
             console().print(readable(told), markup=False)

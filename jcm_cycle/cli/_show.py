@@ -1,11 +1,10 @@
-"""How the command shows cases, journals, rules and replays, and their form in JSON where it has one of its own."""
+"""How the command shows cases, journals, rules and books, and their form in JSON where it has one of its own."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from textwrap import TextWrapper
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -14,40 +13,37 @@ from rich.table import Table
 from jcm_cycle._fold import AsOf, in_effect
 from jcm_cycle._labels import text
 from jcm_cycle._outcomes import day_text
-from jcm_cycle._words import named, say, step_name, told, told_name, word
+from jcm_cycle._words import joined, named, say, step_name, told, told_name, word
 from jcm_cycle.case import Case
 from jcm_cycle.cli._told import readable
 from jcm_cycle.days import day_json
 from jcm_cycle.entries import Entry
 from jcm_cycle.findings import Standing, Verdict
-from jcm_cycle.review import Rejudged, Verification
+from jcm_cycle.review import Change, Rejudged, Verification
 from jcm_cycle.rules import Edition, rules as defined
 from jcm_cycle.rules._summary import COUNTED, Summary
+from jcm_cycle.rules._texts import called
 from jcm_cycle.states import MACHINES, machine
 
-if TYPE_CHECKING:
-    from jcm_cycle.record.replay import Replay, ReplayedCase
-
 __all__ = [
+    "VERDICTS",
     "case_json",
+    "print_table",
     "rules_json",
+    "safe",
     "show_books",
     "show_case",
     "show_heading",
-    "show_replay",
     "show_rules",
     "show_verification",
+    "table_of",
     "verification_json",
 ]
 
 _WIDEST = 10_000
-_NO_BREAK = "\u00a0"
-_WRAPPED = TextWrapper(
-    78, initial_indent="  ", subsequent_indent="      ", break_long_words=False, break_on_hyphens=False
-)
 
 
-def _safe(text: object) -> str:
+def safe(text: object) -> str:
     return escape(readable(str(text)).replace("\n", " "))
 
 
@@ -59,7 +55,7 @@ def show_heading(console: Console, text: str) -> None:
         console.rule(escape(text))
 
 
-def _table(*columns: str, left: tuple[str, ...], edge: bool = True) -> Table:
+def table_of(*columns: str, left: tuple[str, ...], edge: bool = True) -> Table:
     """Return a table whose headers may have several lines and whose cells are never folded."""
     table = Table(box=None, pad_edge=edge, header_style="dim")
     for column in columns:
@@ -67,7 +63,7 @@ def _table(*columns: str, left: tuple[str, ...], edge: bool = True) -> Table:
     return table
 
 
-def _print_table(console: Console, table: Table) -> None:
+def print_table(console: Console, table: Table) -> None:
     """Print a table as wide as it is: a console that is too narrow folds the lines and loses nothing."""
     table.width = console.measure(table, options=console.options.update(max_width=_WIDEST)).maximum
     console.print(table, soft_wrap=True)
@@ -122,19 +118,19 @@ def show_case(
 ) -> None:
     """Print a case and its timeline in the order of effect."""
     title = getattr(case.file, "title", None) or say(lang, "no title yet")
-    console.print(f"[bold]{_safe(case.id)}[/bold]  {_safe(title)}")
+    console.print(f"[bold]{safe(case.id)}[/bold]  {safe(title)}")
     what = say(
         lang, "{machine} in {country}, {known_by}; procedure {procedure}",
         machine=word("machine", case.machine, lang),
         country=word("country", case.country, lang),
         known_by=_known_by(case, lang), procedure=text(case.procedure.name or "not known", lang),
     )  # fmt: skip
-    console.print(f"  {_safe(what)}")
+    console.print(f"  {safe(what)}")
     state = word("state", case.state, lang)
     console.print(say(lang, "  stands {state}", state=f"[bold]{state}[/bold]"))
     texts = tuple(say(lang, word) for word in ("day", "step", "by", "basis"))
-    verdicts = (word("verdict", verdict, lang) for verdict in _VERDICTS)
-    table = _table(say(lang, "seq"), *texts, *verdicts, left=texts)
+    verdicts = (word("verdict", verdict, lang) for verdict in VERDICTS)
+    table = table_of(say(lang, "seq"), *texts, *verdicts, left=texts)
     for entry in in_effect(entries):
         ends = entry.outcome or entry.state
         step = step_name(entry.machine, entry.step, lang)
@@ -142,16 +138,16 @@ def show_case(
             str(entry.seq),
             day_text(entry.on, lang),
             f"{step} ({told_name(ends, lang)})" if ends else step,
-            _safe(entry.by.name or told_name(entry.by.role, lang)) if entry.by else "",
+            safe(entry.by.name or told_name(entry.by.role, lang)) if entry.by else "",
             say(lang, entry.basis),
-            *(str(count) if (count := _count(entry, verdict)) else "" for verdict in _VERDICTS),
+            *(str(count) if (count := _count(entry, verdict)) else "" for verdict in VERDICTS),
         )
-    _print_table(console, table)
+    print_table(console, table)
     for entry in in_effect(entries):
         for finding in entry.findings:
             if finding.despite is not None:
                 despite = say(lang, "{seq} despite {rule}", seq=entry.seq, rule=finding.rule)
-                console.print(f"  {_safe(despite)}: {_safe(finding.despite)}")
+                console.print(f"  {safe(despite)}: {safe(finding.despite)}")
     for entry in unsure:
         step = step_name(entry.machine, entry.step, lang)
         console.print(
@@ -159,7 +155,7 @@ def show_case(
         )
 
 
-_VERDICTS = (Verdict.MET, Verdict.UNMET, Verdict.MISSING)
+VERDICTS = (Verdict.MET, Verdict.UNMET, Verdict.MISSING)
 
 
 def _count(entry: Entry, verdict: Verdict) -> int:
@@ -196,38 +192,42 @@ def _place(step: str) -> tuple[int, int]:
 
 def show_rules(console: Console, rows: list[dict[str, Any]], head: list[str], lang: str = "en") -> None:
     """Print the rules of an edition by step, below a title and what to know before reading them."""
-    console.print(f"[bold]{_safe(head[0])}[/bold]")
+    console.print(f"[bold]{safe(head[0])}[/bold]")
     for line in head[1:]:
-        console.print(f"  {_safe(line)}")
+        console.print(f"  {safe(line)}")
     step = None
     for row in rows:
         if row["step"] != step:
             step = row["step"]
-            console.print(f"\n[bold]{_safe(named('step', row['step'], lang))}[/bold]")
+            console.print(f"\n[bold]{safe(named('step', row['step'], lang))}[/bold]")
         ends = f" ({told_name(row['outcome'], lang)})" if row["outcome"] else ""
         rule = escape(f"[{row['rule']}]")
-        console.print(f"  {_safe(text(row['sentence'], lang))}{ends}")
+        console.print(f"  {safe(text(row['sentence'], lang))}{ends}")
         effect, standing = word("effect", row["effect"], lang), word("standing", row["standing"], lang)
-        console.print(f"    {effect}; {standing}: {_safe(told(row['cites'], lang))}  [dim]{rule}[/dim]")
+        console.print(f"    {effect}; {standing}: {safe(told(row['cites'], lang))}  [dim]{rule}[/dim]")
         for measure in row.get("relaxed", ()):
-            console.print(f"    {_safe(say(lang, 'relaxed by {measure}', measure=told(measure, lang)))}")
+            console.print(f"    {safe(say(lang, 'relaxed by {measure}', measure=told(measure, lang)))}")
     if not rows:
         console.print(say(lang, "  no rule binds to it"))
 
 
-def show_books(console: Console, found: list[Summary], problems: Mapping[str, str]) -> None:
+def show_books(console: Console, found: list[Summary], problems: Mapping[str, str], lang: str = "en") -> None:
     """Print the rule books, one line a country, and below them what is wrong with any of them."""
-    texts = ("", "country", "special tracks", "since", "reviewed")
-    table = _table(*texts, *COUNTED, *Standing, left=texts, edge=False)
+    texts = ("", *(say(lang, name) for name in ("country", "special tracks", "since", "reviewed")))
+    counted = (say(lang, name) for name in COUNTED)
+    standings = (word("standing", standing, lang) for standing in Standing)
+    table = table_of(*texts, *counted, *standings, left=texts, edge=False)
     for one in found:
-        words = (one.country, one.name, ", ".join(one.tracks), one.since, one.reviewed_on)
+        name = one.name if lang == "en" else called(one.country, one.name, lang)
+        words = (one.country, name, joined(one.tracks, lang), told_name(str(one.since), lang), one.reviewed_on)
         numbers = (*one.counts.values(), *one.standing.values())
-        table.add_row(*map(_safe, words), *(str(number) if number else "" for number in numbers))
-    _print_table(console, table)
+        table.add_row(*map(safe, words), *(str(number) if number else "" for number in numbers))
+    print_table(console, table)
     if problems:
-        console.print(f"[bold]{len(problems)} broken[/bold], which harms none of the others:")
+        broken = f"[bold]{say(lang, '{count} broken', count=len(problems))}[/bold]"
+        console.print(say(lang, "{broken}, which harms none of the others:", broken=broken))
     for name, why in problems.items():
-        console.print(f"  [bold]{_safe(name)}[/bold]  {_safe(why)}")
+        console.print(f"  [bold]{safe(name)}[/bold]  {safe(why)}")
 
 
 def verification_json(found: Verification, again: Rejudged | None) -> dict[str, Any]:
@@ -242,112 +242,34 @@ def verification_json(found: Verification, again: Rejudged | None) -> dict[str, 
     }
 
 
-def show_verification(console: Console, found: Verification, again: Rejudged | None) -> None:
+def show_verification(console: Console, found: Verification, again: Rejudged | None, lang: str = "en") -> None:
     """Print what verifying a journal gave."""
     broken = found.first_broken
-    lines = [f"{found.entries} entries, intact" if found.intact else f"{found.entries} entries before a break"]
-    lines += [f"  line {broken.line}: {broken.why}"] if broken else [f"  head {found.head}"]
+    whole = say(
+        lang, "{count} entries, intact" if found.intact else "{count} entries before a break", count=found.entries
+    )
+    lines = [whole]
+    if broken is not None:
+        lines.append(say(lang, "  line {line}: {why}", line=broken.line, why=broken.why))
+    else:
+        lines.append(say(lang, "  head {head}", head=found.head))
     if again is not None:
-        lines.append(f"  judged again: {again.same} findings the same")
+        lines.append(say(lang, "  judged again: {count} findings the same", count=again.same))
         for label, changes in (("differs", again.differs), ("rule revised", again.revised)):
-            lines += [
-                f"  {label}: entry {c.seq}, {c.rule} was {_verdict(c.rule, c.was)}, is {_verdict(c.rule, c.now)}"
-                for c in changes
-            ]
+            lines += [_change(one, say(lang, label), lang) for one in changes]
     console.print(readable("\n".join(lines)), markup=False)
 
 
-def _verdict(rule: str, verdict: Verdict | None) -> str:
+def _change(one: Change, label: str, lang: str) -> str:
+    was, now = _verdict(one.rule, one.was, lang), _verdict(one.rule, one.now, lang)
+    return say(
+        lang, "  {label}: entry {seq}, {rule} was {was}, is {now}",
+        label=label, seq=one.seq, rule=one.rule, was=was, now=now,
+    )  # fmt: skip
+
+
+def _verdict(rule: str, verdict: Verdict | None, lang: str) -> str:
     """Return what a rule found, or why it found nothing."""
     if verdict is not None:
-        return str(verdict)
-    return "not judged" if rule in defined() else "not judged: no such rule is installed"
-
-
-def show_replay(console: Console, found: Replay, *, rows: bool = False, explain: bool = False) -> None:
-    """Print the summary of a replay: rows, cases by country and state, credits, contradictions, unreadable rows.
-
-    Args:
-        console: where to print.
-        found: the replay.
-        rows: also print row by row what became of it.
-        explain: also print for each country, rule by rule, what was found and why.
-    """
-    counts = ", ".join(f"{count} {name}" for name, count in found.counts.items())
-    console.print(f"[bold]{found.record.rows} rows[/bold]: {counts}")
-    for name in dict.fromkeys(case.case.machine for case in found.cases):
-        _print_table(console, _by_country([case for case in found.cases if case.case.machine == name], name))
-    _print_table(console, _of_countries(found))
-    if found.tonnes:
-        _show_tonnes(console, found)
-    agree = Counter(group.agrees for group in found.groups)
-    console.print(
-        f"{len(found.groups)} decisions told in several rows: {agree.get(True, 0)} agree, "
-        f"{agree.get(False, 0)} disagree, {agree.get(None, 0)} cannot be compared"
-    )
-    for case in found.cases:
-        for item in case.contradictions:
-            lines = ", ".join(map(str, item.rows))
-            console.print(f"  [bold]{_safe(case.case.id)}[/bold] rows {lines}: {_safe(item.says)}")
-            console.print(f"      {item.standing}: {_safe(item.cites)}  {escape(f'[{item.rule}]')}")
-    for kind in dict.fromkeys(remark.kind for remark in found.remarks):
-        names = (readable(remark.case).replace(" ", _NO_BREAK) for remark in found.remarks if remark.kind == kind)
-        told = _WRAPPED.fill(f"{kind}: {', '.join(names)}")
-        console.print(told.replace(_NO_BREAK, " "), markup=False)
-    for row in found.record.unreadable:
-        console.print(f"  line {row.line} unreadable: {_safe(row.why)}")
-    if explain:
-        for country in found.countries:
-            console.print(readable(country.explain()), markup=False)
-    if rows:
-        _print_table(console, _row_by_row(found))
-
-
-def _of_countries(found: Replay) -> Table:
-    table = _table("all", "cases", "met", "unmet", "missing", "contra-\ndictions", left=("all",), edge=False)
-    for one in found.countries:
-        table.add_row(one.country, *map(str, (one.cases, one.met, one.unmet, one.missing, len(one.contradictions))))
-    return table
-
-
-def _by_country(cases: list[ReplayedCase], name: str) -> Table:
-    states = [state for state in machine(name).states if any(case.case.state == state for case in cases)]
-    heads = [state.replace("_", "\n") for state in states]
-    table = _table(name, "cases", *heads, "met", "unmet", "missing", "contra-\ndictions", left=(name,), edge=False)
-    for country in dict.fromkeys(case.case.country for case in cases):
-        own = [case for case in cases if case.case.country == country]
-        by_state = Counter(case.case.state for case in own)
-        verdicts = Counter(finding.verdict for case in own for finding in case.findings)
-        table.add_row(
-            country,
-            str(len(own)),
-            *(str(by_state.get(state, "")) for state in states),
-            *(str(verdicts.get(verdict, 0)) for verdict in _VERDICTS),
-            str(sum(len(case.contradictions) for case in own)),
-        )
-    return table
-
-
-def _show_tonnes(console: Console, found: Replay) -> None:
-    """Print the credits by country, and below what is inferred and in no sum."""
-    table = _table("tonnes", "notified", "issued", "still to issue", left=("tonnes", "still to issue"), edge=False)
-    for country, sums in found.tonnes.items():
-        left = ", ".join(f"{side} {amount:,}" for side, amount in sums.outstanding.items())
-        table.add_row(country, _tonnes(sums.notified), _tonnes(sums.issued), left)
-    _print_table(console, table)
-    for case in found.cases:
-        if case.inferred is not None:
-            says = f"{case.inferred:,} t of a joint amount are inferred for it, and in no sum"
-            console.print(f"  [bold]{_safe(case.case.id)}[/bold]: {says}")
-
-
-def _tonnes(amount: int | None) -> str:
-    return "not told" if amount is None else f"{amount:,}"
-
-
-def _row_by_row(found: Replay) -> Table:
-    table = _table("line", "as", "case", "entry", "group", "", left=("as", "case", ""), edge=False)
-    for row in found.rows:
-        numbers = ("" if number is None else str(number) for number in (row.seq, row.group))
-        table.add_row(str(row.line), str(row.became), _safe(row.case or ""), *numbers, _safe(row.why or ""))
-    return table
+        return word("verdict", verdict, lang)
+    return say(lang, "not judged" if rule in defined() else "not judged: no such rule is installed")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from jcm_cycle._fold import in_effect
-from jcm_cycle._outcomes import fact_text
+from jcm_cycle._labels import text
+from jcm_cycle._outcomes import facts_text
+from jcm_cycle._words import say, step_name, told, word
 from jcm_cycle.case import fold
 from jcm_cycle.days import Between, surely_by
 from jcm_cycle.entries import Basis, Entry
@@ -47,6 +49,7 @@ class Contradiction:
         says: what is contradicted, in words.
         cites: where the rule or the rows come from.
         standing: how well founded that is.
+        tell: says it in the language of a code; left out, it is told in English.
     """
 
     rows: tuple[int, ...]
@@ -54,6 +57,7 @@ class Contradiction:
     says: str
     cites: str
     standing: str
+    tell: Callable[[str], str] | None = field(default=None, eq=False, repr=False)
 
     def json(self) -> dict[str, Any]:
         """Return the contradiction as data."""
@@ -65,25 +69,36 @@ class Contradiction:
             "standing": self.standing,
         }
 
+    def explain(self, *, lang: str = "en") -> str:
+        """Return what is contradicted as text, without the rows.
+
+        Args:
+            lang: code of the language, en or ja.
+        """
+        return self.says if self.tell is None else self.tell(lang)
+
 
 def rows_of(entry: Entry) -> tuple[int, ...]:
     return tuple(source.row for source in entry.sources if source.row is not None)
 
 
 def unmet(finding: Finding, rows: Iterable[int]) -> Contradiction:
-    facts = "; ".join(f"{name}: {fact_text(value)}" for name, value in finding.facts.items())
-    return Contradiction(
-        rows=tuple(sorted({*rows})),
-        rule=finding.rule,
-        says=f"{finding.sentence} ({facts})",
-        cites=finding.cites,
-        standing=str(finding.standing),
-    )
+    return _of(rows, finding.rule, partial(_tell_unmet, finding), finding.cites, finding.standing)
 
 
-def _amongrows_of(rows: Iterable[int], rule: str, says: str) -> Contradiction:
+def _tell_unmet(finding: Finding, lang: str) -> str:
+    return f"{text(finding.sentence, lang)} ({facts_text(finding.facts, lang)})"
+
+
+def _of(
+    rows: Iterable[int],
+    rule: str,
+    tell: Callable[[str], str],
+    cites: str = "rows of the record",
+    standing: Standing | None = Standing.OBSERVED,
+) -> Contradiction:
     return Contradiction(
-        rows=tuple(sorted({*rows})), rule=rule, says=says, cites="rows of the record", standing=str(Standing.OBSERVED)
+        rows=tuple(sorted({*rows})), rule=rule, says=tell("en"), cites=cites, standing=str(standing), tell=tell
     )
 
 
@@ -108,7 +123,11 @@ def disagreements(groups: Mapping[int, list[Group]], claims: Iterable[Claim]) ->
     """Return what the rows on a case tell differently; `groups` is what `apart` gave for the whole record."""
     own = {id(group): group for claim in claims for group in groups.get(claim.line, ())}
     for group in own.values():
-        yield _amongrows_of(group.rows, "record.views_agree", group.says)
+        yield _of(group.rows, "record.views_agree", partial(_tell_apart, group))
+
+
+def _tell_apart(group: Group, lang: str) -> str:
+    return group.explain(lang=lang)
 
 
 def disorder(entries: Iterable[Entry]) -> Iterator[Contradiction]:
@@ -125,13 +144,24 @@ def disorder(entries: Iterable[Entry]) -> Iterator[Contradiction]:
             surely_later = first is not None and surely_by(before.on, first)
             if surely_later or not _reaches(steps, end, start):
                 rule = "record.status_follows" if after.basis is Basis.OBSERVED else "record.facts_follow"
-                says = f"No way leads from {start} ({_told(before)}) to {end} ({_told(after)})."
-                yield _amongrows_of((*rows_of(before), *rows_of(after)), rule, says)
+                tell = partial(_tell_no_way, (start, before), (end, after))
+                yield _of((*rows_of(before), *rows_of(after)), rule, tell)
 
 
-def _told(entry: Entry) -> str:
-    what = "a list" if entry.basis is Basis.OBSERVED else entry.step
-    return f"{what} on {entry.on}" if isinstance(entry.on, date) else f"{what}, {entry.on}"
+def _tell_no_way(early: tuple[str, Entry], late: tuple[str, Entry], lang: str) -> str:
+    (start, before), (end, after) = early, late
+    return say(
+        lang, "No way leads from {start} ({before}) to {end} ({after}).",
+        start=word("state", start, lang), before=_told(before, lang),
+        end=word("state", end, lang), after=_told(after, lang),
+    )  # fmt: skip
+
+
+def _told(entry: Entry, lang: str) -> str:
+    what = say(lang, "a list") if entry.basis is Basis.OBSERVED else step_name(entry.machine, entry.step, lang)
+    if isinstance(entry.on, date):
+        return say(lang, "{what} on {day}", what=what, day=entry.on)
+    return say(lang, "{what}, {day}", what=what, day=told(str(entry.on), lang))
 
 
 def without_book(country: str) -> Finding:

@@ -154,10 +154,11 @@ def _unsplit(issuances: Iterable[Told]) -> Odd:
         file = one.case.file
         amount = file.notified_total or file.issued_total
         if amount and file.notified is None and (file.notified_total or any(part.total for part in file.issued)):
-            held = [*file.holders, *(line for part in file.issued for line in part.holders)]
-            known = f" of which {'; '.join(map(str, dict.fromkeys(held)))}" if held else ""
+            held = dict.fromkeys((*file.holders, *(line for part in file.issued for line in part.holders)))
+            known = "; ".join(map(str, held))
             words = (EventWord.ISSUANCE_DECIDED, EventWord.ISSUANCE_ANNOUNCED, EventWord.CREDITS_ISSUED)
-            yield one, f"{amount:,} t{known}, not split by side", words
+            says = f"{amount:,} t of which {known}" if known else f"{amount:,} t"
+            yield one, f"{says}, not split by side", words
 
 
 def _undecided(issuances: Iterable[Told]) -> Odd:

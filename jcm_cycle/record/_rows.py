@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
+from jcm_cycle._words import composed
 from jcm_cycle.entries import Draft, Source
 from jcm_cycle.record._odd import Remark
 from jcm_cycle.record.claims import Claim, Record
@@ -72,6 +74,7 @@ class Row:
         seq: the entry of that case.
         group: the place of its group in the list of groups, the first being 0.
         why: why it is part of no case; else what it was compared with, what is odd, and what was left unread of it.
+        tell: says why in the language of a code; left out, it is told in English.
     """
 
     line: int
@@ -80,6 +83,15 @@ class Row:
     seq: int | None = None
     group: int | None = None
     why: str | None = None
+    tell: Callable[[str], str] | None = field(default=None, eq=False, repr=False)
+
+    def explain(self, *, lang: str = "en") -> str:
+        """Return why as text; empty where there is nothing to tell.
+
+        Args:
+            lang: code of the language, en or ja.
+        """
+        return (self.why or "") if self.tell is None else self.tell(lang)
 
     def json(self) -> dict[str, Any]:
         """Return the row as data."""
@@ -129,15 +141,22 @@ def by_row(
             rank, case, entry = parts[claim.line]
             became = order[rank]
             odd_here = said.get(claim.line, ())
-            told = [o.says if o.case == case else f"{o.case}: {o.says}" for o in odd_here]
-            if became is As.CROSS_CHECK and group_no is not None:
-                told = [groups[group_no].says.rstrip("."), *told]
-            told += [f"“{claim.detail.text}”"] if claim.detail.text else []
-            why = "; ".join(told) or None
-            rows.append(Row(line=claim.line, became=became, case=case, seq=entry, group=group_no, why=why))
+            checked = groups[group_no] if became is As.CROSS_CHECK and group_no is not None else None
+            says = tuple(("" if o.case == case else f"{o.case}: ", o.says) for o in odd_here)
+            tell = partial(_told, checked, says, claim.detail.text)
+            why = tell("en") or None
+            rows.append(Row(line=claim.line, became=became, case=case, seq=entry, group=group_no, why=why, tell=tell))
         else:
-            rows.append(Row(line=claim.line, became=As.CLAIM, group=group_no, why=_why(claim)))
+            tell = partial(composed, _why(claim))
+            rows.append(Row(line=claim.line, became=As.CLAIM, group=group_no, why=tell("en"), tell=tell))
     return tuple(sorted(rows, key=lambda row: row.line))
+
+
+def _told(checked: Group | None, says: Sequence[tuple[str, str]], unread: str | None, lang: str) -> str:
+    """Return what rows were compared with, what is odd in them, and what was left unread, in a language."""
+    parts = [checked.explain(lang=lang).rstrip(".。")] if checked else []
+    parts += [f"{case}{composed(english, lang)}" for case, english in says]
+    return "; ".join([*parts, *([f"“{unread}”"] if unread else [])])
 
 
 def _said(odd: Iterable[Remark]) -> dict[int, list[Remark]]:

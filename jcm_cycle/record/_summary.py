@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
+from jcm_cycle._labels import text
 from jcm_cycle._outcomes import fact_text
+from jcm_cycle._words import joined, say, told, word
 from jcm_cycle.case import Case
 from jcm_cycle.findings import Finding, Verdict
 from jcm_cycle.record._against import Contradiction
@@ -41,6 +43,7 @@ class RuleSummary:
         why: each reason with how many findings give it, the most frequent first; of what is met, what was read.
         cites: where the rule was read; several where the book changed.
         standing: how well founded that is, one for each of them.
+        reasons: a finding for each reason, which tells it in other languages.
     """
 
     rule: str
@@ -51,6 +54,7 @@ class RuleSummary:
     why: tuple[tuple[str, int], ...]
     cites: tuple[str, ...]
     standing: tuple[str, ...]
+    reasons: Mapping[str, Finding] = field(factory=dict, eq=False, repr=False)
 
     def json(self) -> dict[str, Any]:
         """Return it as data."""
@@ -65,16 +69,32 @@ class RuleSummary:
             "standing": list(self.standing),
         }
 
-    def explain(self) -> str:
-        """Return it as text: the rule, why it found so, and where it was read."""
-        places = "; ".join(f"{place} ({how})" for place, how in zip(self.cites, self.standing, strict=True))
-        lines = [f"{self.count} {self.verdict}: {self.sentence} [{self.rule}]"]
+    def explain(self, *, lang: str = "en") -> str:
+        """Return it as text: the rule, why it found so, and where it was read.
+
+        Args:
+            lang: code of the language, en or ja.
+        """
+        found = zip(self.cites, self.standing, strict=True)
+        places = "; ".join(f"{told(place, lang)} ({word('standing', how, lang)})" for place, how in found)
+        verdict, sentence = word("verdict", self.verdict, lang), text(self.sentence, lang)
+        lines = [
+            say(
+                lang, "{count} {verdict}: {sentence} [{rule}]",
+                count=self.count, verdict=verdict, sentence=sentence, rule=self.rule,
+            )
+        ]  # fmt: skip
         if self.verdict is not Verdict.MET:
-            lines += [f"    {count} × {why}" for why, count in self.why[:_SHOWN]]
+            reasons = ((self._reason(why, lang), count) for why, count in self.why[:_SHOWN])
+            lines += [say(lang, "    {count} × {why}", count=count, why=why) for why, count in reasons]
             left = self.why[_SHOWN:]
             if left:
-                lines.append(f"    {sum(count for _, count in left)} × for {len(left)} other reasons")
+                count = sum(count for _, count in left)
+                lines.append(say(lang, "    {count} × for {others} other reasons", count=count, others=len(left)))
         return "\n".join([*lines, f"    {places}"])
+
+    def _reason(self, why: str, lang: str) -> str:
+        return _why(self.reasons[why], lang) if why in self.reasons else why
 
 
 @frozen(kw_only=True)
@@ -111,19 +131,32 @@ class CountrySummary:
             "rules": [rule.json() for rule in self.rules],
         }
 
-    def explain(self) -> str:
-        """Return it as text: the sums, each contradiction, and each rule with its reasons."""
-        head = (
-            f"{self.country}: {self.cases} cases; {self.met} met, {self.unmet} unmet, {self.missing} missing, "
-            f"{len(self.contradictions)} contradictions"
-        )
-        found = [
-            f"contradiction in rows {', '.join(map(str, one.rows))}: {one.says} [{one.rule}]\n    "
-            f"{one.cites} ({one.standing})"
-            for one in self.contradictions
-        ]
-        text = "\n".join([*found, *(rule.explain() for rule in self.rules)])
-        return "\n".join([head, *(f"  {line}" for line in text.splitlines())])
+    def explain(self, *, lang: str = "en") -> str:
+        """Return it as text: the sums, each contradiction, and each rule with its reasons.
+
+        Args:
+            lang: code of the language, en or ja.
+
+        Raises:
+            LanguageUnknown: the library does not speak the language.
+        """
+        head = say(
+            lang,
+            "{country}: {cases} cases; {met} met, {unmet} unmet, {missing} missing, {contradictions} contradictions",
+            country=word("country", self.country, lang), cases=self.cases, met=self.met, unmet=self.unmet,
+            missing=self.missing, contradictions=len(self.contradictions),
+        )  # fmt: skip
+        found = [*(_contradiction(one, lang) for one in self.contradictions)]
+        found += [rule.explain(lang=lang) for rule in self.rules]
+        return "\n".join([head, *(f"  {line}" for line in "\n".join(found).splitlines())])
+
+
+def _contradiction(one: Contradiction, lang: str) -> str:
+    rows = joined(map(str, one.rows), lang)
+    says = say(
+        lang, "contradiction in rows {rows}: {says} [{rule}]", rows=rows, says=one.explain(lang=lang), rule=one.rule
+    )
+    return f"{says}\n    {told(one.cites, lang)} ({word('standing', one.standing, lang)})"
 
 
 def summaries(cases: Iterable[_Judged]) -> tuple[CountrySummary, ...]:
@@ -157,23 +190,29 @@ def _summary(country: str, cases: list[_Judged]) -> CountrySummary:
 
 def _rule(verdict: Verdict, rule: str, findings: Sequence[tuple[str, Finding]]) -> RuleSummary:
     places = dict.fromkeys((one.cites, str(one.standing)) for _, one in findings)
+    reasons = [(_why(one), one) for _, one in findings]
     return RuleSummary(
         rule=rule,
         sentence=findings[0][1].sentence,
         verdict=verdict,
         count=len(findings),
         cases=tuple(dict.fromkeys(case for case, _ in findings)),
-        why=tuple(Counter(_why(one) for _, one in findings).most_common()),
+        why=tuple(Counter(why for why, _ in reasons).most_common()),
         cites=tuple(place for place, _ in places),
         standing=tuple(standing for _, standing in places),
+        reasons=dict(reasons),
     )
 
 
-def _why(finding: Finding) -> str:
+def _why(finding: Finding, lang: str = "en") -> str:
     """Return why a finding is what it is: its own words, the facts that nobody told, or all that it read."""
     if "why" in finding.facts:
-        return str(finding.facts["why"])
-    lacking = [name.replace("_", " ") for name, value in finding.facts.items() if value is None]
+        return told(str(finding.facts["why"]), lang)
+    lacking = [_fact(name, lang) for name, value in finding.facts.items() if value is None]
     if finding.verdict is Verdict.MISSING and lacking:
-        return f"not told: {', '.join(lacking)}"
-    return "; ".join(f"{name.replace('_', ' ')}: {fact_text(value)}" for name, value in finding.facts.items())
+        return say(lang, "not told: {facts}", facts=joined(lacking, lang))
+    return "; ".join(f"{_fact(name, lang)}: {fact_text(value, lang)}" for name, value in finding.facts.items())
+
+
+def _fact(name: str, lang: str) -> str:
+    return word("fact", name, lang).replace("_", " ")

@@ -35,6 +35,7 @@ agree.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -42,6 +43,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from jcm_cycle._words import composed
 from jcm_cycle.days import Between, Day, day_json, exact, span
 from jcm_cycle.record._bundle import Bundle, Check, amounts, by, split, stated
 from jcm_cycle.record._issuances import decisions
@@ -74,6 +76,16 @@ class Group:
     rows: tuple[int, ...]
     says: str = ""
 
+    def explain(self, *, lang: str = "en") -> str:
+        """Return what was compared as text.
+
+        Args:
+            lang: code of the language, en or ja.
+        """
+        if lang == "en":
+            return self.says
+        return "".join(composed(sentence, lang) for sentence in _NEXT_SENTENCE.split(self.says))
+
     def json(self) -> dict[str, Any]:
         """Return the form in JSON."""
         return {
@@ -86,6 +98,7 @@ class Group:
         }
 
 
+_NEXT_SENTENCE = re.compile(r"(?<=\.) (?=[A-Z0-9])")
 _REGISTRATION = (EventWord.REGISTERED, EventWord.REGISTRATION_ANNOUNCED, EventWord.REGISTRATION_COMPLETED)
 _ISSUANCE = (EventWord.ISSUANCE_DECIDED, EventWord.ISSUANCE_NOTIFIED_SIDE, EventWord.ISSUANCE_ANNOUNCED)
 _VAGUE = {

@@ -8,7 +8,8 @@ from typing import Any
 from attrs import frozen
 
 from jcm_cycle._near import perhaps
-from jcm_cycle._outcomes import fact_text
+from jcm_cycle._outcomes import facts_text
+from jcm_cycle._words import say, word
 from jcm_cycle.days import Day
 from jcm_cycle.errors import UnknownRule
 from jcm_cycle.findings import Verdict, plain
@@ -41,9 +42,20 @@ class Precedent:
         facts = {name: plain(value) for name, value in self.facts.items()}
         return {"case": self.case, "verdict": str(self.verdict), "facts": facts, "rows": list(self.rows)}
 
+    def explain(self, *, lang: str = "en") -> str:
+        """Return the precedent as text, in a line.
+
+        Args:
+            lang: code of the language, en or ja.
+
+        Raises:
+            LanguageUnknown: the library does not speak the language.
+        """
+        verdict, facts = word("verdict", self.verdict, lang), facts_text(self.facts, lang)
+        return say(lang, "{case}: {verdict} ({facts})", case=self.case, verdict=verdict, facts=facts)
+
     def __str__(self) -> str:
-        facts = "; ".join(f"{name}: {fact_text(value)}" for name, value in self.facts.items())
-        return f"{self.case}: {self.verdict} ({facts})"
+        return self.explain()
 
 
 def precedents(rule: str, of: Replay | None = None) -> tuple[Precedent, ...]:

@@ -95,6 +95,9 @@ def country_name(book: RuleBook, lang: str = "en") -> str:
     Raises:
         LanguageUnknown: the library does not speak the language.
     """
-    if has_label("country", book.country, lang):
-        return label("country", book.country, lang)
-    return text(book.head.name, lang)
+    return called(book.country, book.head.name, lang)
+
+
+def called(country: str, name: str, lang: str) -> str:
+    """Return the name of a country in a language, by its code or else by its name in English."""
+    return label("country", country, lang) if has_label("country", country, lang) else text(name, lang)

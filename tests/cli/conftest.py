@@ -18,7 +18,9 @@ import pytest
 from attrs import frozen
 from typer.testing import CliRunner
 
+from jcm_cycle import Case, Journal, books, evidence as ev, issuance, project, tpe
 from jcm_cycle.cli._commands import app
+from jcm_cycle.days import parse_day
 
 TITLE = "Synthetic solar park"
 SUN, POWER, CHECK = "Synthetic Solar LLC", "Synthetic Power K.K.", "Synthetic Certification Ltd."
@@ -243,6 +245,51 @@ def story(tmp_path: Path) -> Story:
 def told_story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     """Return a story told to its end, registration; nobody may go on with it."""
     return Story(tmp_path_factory.mktemp("story")).until(None)
+
+
+@pytest.fixture
+def journals(tmp_path: Path) -> tuple[Path, Path]:
+    """Return two journals: two projects of one title, and an entity that is suspended."""
+    first, second = tmp_path / "projects.jsonl", tmp_path / "entities.jsonl"
+    moc = ev.ModalitiesOfCommunication(title="A park", focal_point=ev.FocalPoint(name=SUN), entities=[CHECK])
+    for number in (1, 2):
+        paper = ev.DesignDocument(title="A synthetic park", scopes=(1,), methodologies=["MN_AM004 Ver1.0"])
+        day = parse_day("2024-02-01")
+        opened = Case.open(project, f"park-{number}", on=day, rules=books["MN"], procedure="PCP 07.0")
+        sent = project.submit_pdd.fact(on=day, evidence=ev.PDDSubmission(design_document=paper, modalities=moc))
+        shown = project.publish_pdd.fact(on=day, evidence=ev.Publication(reference=f"MN09{number}"))
+        journal = Journal(first)
+        journal.append(opened)
+        journal.append(opened.case.record(sent))
+        journal.append(journal.case(f"park-{number}").record(shown))
+    journal, day = Journal(second), parse_day("2023-03-01")
+    journal.append(Case.open(tpe, "cert", on=day, country="MN"))
+    asked = ev.DesignationApplication(entity=CHECK, scopes=[ev.Scopes(numbers=(1,))])
+    for fact in (
+        tpe.apply_for_designation.fact(on=day, evidence=asked),
+        tpe.decide_designation.fact(
+            on=day, evidence=ev.JointCommitteeDecision(decision="designated", number="TPE-MN-099")
+        ),
+        tpe.suspend.fact(on=parse_day("2025-04-01"), evidence=ev.JointCommitteeDecision(decision="decided")),
+    ):
+        journal.append(journal.case("cert").record(fact))
+    return first, second
+
+
+@pytest.fixture
+def notified(tmp_path: Path) -> Path:
+    """Return a journal with an issuance of which nothing is issued yet; it is synthetic."""
+    path = tmp_path / "notified.jsonl"
+    journal = Journal(path)
+    opened = Case.open(issuance, "i1", on=parse_day("2024-01-01"), country="MN", of="MN099")
+    journal.append(opened)
+    lines = (
+        ev.AllocationLine(side="JP", amount=1_200, holder="Synthetic KK"),
+        ev.AllocationLine(side="MN", amount=300),
+    )
+    paper = ev.JointCommitteeDecision(decision="notified", lines=lines)
+    journal.append(opened.case.record(issuance.decide_issuance.fact(on=parse_day("2024-02-02"), evidence=paper)))
+    return path
 
 
 def misfits(data: Any, shape: Any, where: str = "$") -> list[str]:

@@ -9,43 +9,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from jcm_cycle import Case, Journal, affected_by, books, evidence as ev, project, publication, register, resembles, tpe
+from jcm_cycle import Case, Journal, affected_by, publication, register, resembles
 from jcm_cycle.days import parse_day
 
 NAME, ON = "Synthetic Certification Ltd.", "2025-05-01"
-
-
-@pytest.fixture
-def journals(tmp_path: Path) -> tuple[Path, Path]:
-    """Return two journals: two projects of one title, and an entity that is suspended."""
-    first, second = tmp_path / "projects.jsonl", tmp_path / "entities.jsonl"
-    moc = ev.ModalitiesOfCommunication(
-        title="A park", focal_point=ev.FocalPoint(name="Synthetic Solar LLC"), entities=[NAME]
-    )
-    for number in (1, 2):
-        paper = ev.DesignDocument(title="A synthetic park", scopes=(1,), methodologies=["MN_AM004 Ver1.0"])
-        day = parse_day("2024-02-01")
-        opened = Case.open(project, f"park-{number}", on=day, rules=books["MN"], procedure="PCP 07.0")
-        sent = project.submit_pdd.fact(on=day, evidence=ev.PDDSubmission(design_document=paper, modalities=moc))
-        shown = project.publish_pdd.fact(on=day, evidence=ev.Publication(reference=f"MN09{number}"))
-        journal = Journal(first)
-        journal.append(opened)
-        journal.append(opened.case.record(sent))
-        journal.append(journal.case(f"park-{number}").record(shown))
-    journal, day = Journal(second), parse_day("2023-03-01")
-    journal.append(Case.open(tpe, "cert", on=day, country="MN"))
-    asked = ev.DesignationApplication(entity=NAME, scopes=[ev.Scopes(numbers=(1,))])
-    for fact in (
-        tpe.apply_for_designation.fact(on=day, evidence=asked),
-        tpe.decide_designation.fact(
-            on=day, evidence=ev.JointCommitteeDecision(decision="designated", number="TPE-MN-099")
-        ),
-        tpe.suspend.fact(on=parse_day("2025-04-01"), evidence=ev.JointCommitteeDecision(decision="decided")),
-    ):
-        journal.append(journal.case("cert").record(fact))
-    return first, second
 
 
 def cases(*paths: Path) -> list[Case[Any]]:

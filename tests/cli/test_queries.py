@@ -9,26 +9,13 @@ from typing import Any
 import icalendar
 import pytest
 
-from jcm_cycle import Case, Journal, books, checklist, idea, issuance, outstanding, plan, project
+from jcm_cycle import Case, Journal, books, checklist, idea, outstanding, plan, project
 from jcm_cycle.days import parse_day
-from jcm_cycle.evidence import AllocationLine, JointCommitteeDecision, ProjectIdeaNote, Publication
+from jcm_cycle.evidence import ProjectIdeaNote, Publication
 from jcm_cycle.record import shipped
 from jcm_cycle.record.precedents import precedents
 
 WITHIN = "issuance.issue_credits.within_notified"
-
-
-@pytest.fixture
-def notified(tmp_path: Path) -> Path:
-    """Return a journal with an issuance of which nothing is issued yet; it is synthetic."""
-    path = tmp_path / "notified.jsonl"
-    journal = Journal(path)
-    opened = Case.open(issuance, "i1", on=parse_day("2024-01-01"), country="MN", of="MN099")
-    journal.append(opened)
-    lines = (AllocationLine(side="JP", amount=1_200, holder="Synthetic KK"), AllocationLine(side="MN", amount=300))
-    paper = JointCommitteeDecision(decision="notified", lines=lines)
-    journal.append(opened.case.record(issuance.decide_issuance.fact(on=parse_day("2024-02-02"), evidence=paper)))
-    return path
 
 
 def test_a_plan(told_story: Any, command: Any) -> None:
