@@ -9,12 +9,12 @@ from attrs import frozen
 
 from jcm_cycle._labels import has_label, label, text
 from jcm_cycle._words import told, told_name, word
-from jcm_cycle.errors import EvidenceError, UnknownStep
+from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence import Outcome
 from jcm_cycle.findings import EFFECT_BY_STANDING, STRICTNESS, Effect, Standing
 from jcm_cycle.rules import Edition
 from jcm_cycle.rules._binding import Binding
-from jcm_cycle.states import CAPABILITIES, MACHINES, Step
+from jcm_cycle.states import CAPABILITIES, Step, step_of
 
 __all__ = ["Item", "checklist"]
 
@@ -98,11 +98,7 @@ def checklist(
     if not isinstance(cast(object, edition), Edition):
         why = f"edition: {edition!r} is no edition."
         raise EvidenceError(why, cure='Give that of a day, such as books["MN"].on(day).')
-    known = {one.id: one for machine in MACHINES.values() for one in machine.steps.values()}
-    name = step.id if isinstance(step, Step) else step
-    if name not in known:
-        why = f"There is no step {name!r}."
-        raise UnknownStep(why, cure="Write it as project.conclude_validation.")
+    name = (step if isinstance(step, Step) else step_of(step)).id
     there = capabilities if capabilities is not None else dict.fromkeys(CAPABILITIES, "yes")
     switched = frozenset(name for name, value in there.items() if value != "no")
     return tuple(

@@ -35,7 +35,7 @@ from jcm_cycle.rules import Edition, RuleBook, books
 from jcm_cycle.rules._at import book_at, is_path
 from jcm_cycle.rules._books import book_of
 from jcm_cycle.rules._texts import country_name
-from jcm_cycle.states import MACHINES, machine as machine_named, transfer
+from jcm_cycle.states import MACHINES, STEPS, machine as machine_named, transfer
 
 __all__ = [
     "AsJson",
@@ -185,7 +185,7 @@ def _not_in_force(book: RuleBook, edition: Edition, lang: str) -> Iterator[str]:
 
 def step_ids(name: str) -> set[str]:
     """Return the ids of the steps of this name, of all machines or of the one that stands before it."""
-    found = {step.id for steps in MACHINES.values() for step in steps.steps.values() if name in (step.name, step.id)}
+    found = {step.id for step in STEPS.values() if name in (step.name, step.id)}
     if not found:
         of, _, bare = name.rpartition(".")
         machine_named(of or next(iter(MACHINES))).step(bare)  # raises the error that says what there is

@@ -11,7 +11,7 @@ from jcm_cycle.pictures._markup import code, items, plain, table
 from jcm_cycle.pictures._sources import Sources
 from jcm_cycle.pictures._words import bound, named, span, value, word
 from jcm_cycle.rules import RuleBook
-from jcm_cycle.states import CAPABILITIES, MACHINES
+from jcm_cycle.states import CAPABILITIES, STEPS
 
 __all__ = [
     "capabilities",
@@ -162,8 +162,7 @@ def gates(book: RuleBook, lang: str, sources: Sources) -> str:
 
 def _before(step: str, lang: str) -> str:
     """Return before which step something comes, as the book writes it where it is none."""
-    known = any(step == one.id for machine in MACHINES.values() for one in machine.steps.values())
-    return named("step", step, lang) if known else plain(text(step, lang))
+    return named("step", step, lang) if step in STEPS else plain(text(step, lang))
 
 
 def entities(book: RuleBook, lang: str, sources: Sources) -> str:

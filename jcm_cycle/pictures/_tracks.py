@@ -14,11 +14,9 @@ from jcm_cycle.rules import Difference, Edition, RuleBook, diff, rules
 from jcm_cycle.rules._binding import Binding
 from jcm_cycle.rules._rows import Row
 from jcm_cycle.rules._said import AT, UNUSED, passage, said
-from jcm_cycle.states import MACHINES
+from jcm_cycle.states import STEPS
 
 __all__ = ["tracks"]
-
-_STEPS = {step.id: step for machine in MACHINES.values() for step in machine.steps.values()}
 
 
 def tracks(book: RuleBook, on: date, lang: str, sources: Sources) -> Iterator[str]:
@@ -47,7 +45,7 @@ def _rows(found: Any, main: Edition, other: Edition, lang: str) -> Iterator[tupl
     for (what, name, a, b), steps in gathered.items():
         told = _name(what, name, lang)
         if steps:
-            at = word("comma", lang).join(step_name(_STEPS[step], lang) for step in steps if step in _STEPS)
+            at = word("comma", lang).join(step_name(STEPS[step], lang) for step in steps if step in STEPS)
             told += f"<br>{plain(word('at_steps', lang, steps=at))}"
         yield word(f"what_{what}", lang), told, a, b
 

@@ -11,14 +11,11 @@ from jcm_cycle._words import joined, named, say, told, word
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._said import AT, SUBJECTS, Said, Subject, said
-from jcm_cycle.states import MACHINES
+from jcm_cycle.states import STEPS
 
 __all__ = ["Difference", "Differences", "diff"]
 
-STEPS = {
-    step: place
-    for place, step in enumerate(step.id for machine in MACHINES.values() for step in machine.steps.values())
-}
+PLACES = {step: place for place, step in enumerate(STEPS)}
 """Every step with its place in the order in which procedures are told."""
 
 
@@ -166,7 +163,7 @@ def _called(edition: Edition) -> str:
 
 def _in_order(subjects: Iterable[Subject]) -> list[Subject]:
     """Return subjects in an order that does not depend on the edition: rules by their steps, others by name."""
-    return sorted(subjects, key=lambda one: (SUBJECTS.index(one[0]), STEPS.get(_parted(one[1])[1], -1), one[1]))
+    return sorted(subjects, key=lambda one: (SUBJECTS.index(one[0]), PLACES.get(_parted(one[1])[1], -1), one[1]))
 
 
 def _parted(name: str) -> tuple[str, str]:

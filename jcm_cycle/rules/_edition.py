@@ -37,6 +37,7 @@ from jcm_cycle.rules._rows import (
     Value,
 )
 from jcm_cycle.rules._rule import Rule, rules, values_read
+from jcm_cycle.states import STEPS
 
 __all__ = ["IN_FORCE", "Edition"]
 
@@ -195,12 +196,9 @@ class Edition:
         return tuple(made)
 
     def _absent(self, made: list[Binding]) -> list[Binding]:
-        from jcm_cycle.states import MACHINES  # noqa: PLC0415 - only where there is no book
-
         rule = rules().get(IN_FORCE)
         bound = {binding.step for binding in made if binding.rule is rule}
-        every = [step.id for machine in MACHINES.values() for step in machine.steps.values()]
-        return [integral(rule, step) for step in every if step not in bound] if rule else []
+        return [integral(rule, step) for step in STEPS if step not in bound] if rule else []
 
     def _bind(self, rule: Rule, step: str, rows: list[Adopt]) -> Binding:
         row = rows[0]

@@ -25,7 +25,7 @@ from jcm_cycle.errors import DefinitionError
 from jcm_cycle.evidence._base import Evidence, Outcome
 from jcm_cycle.findings import CaseView, Effect, Finding, Ground, Standing
 from jcm_cycle.register import Register
-from jcm_cycle.states import CAPABILITIES, MACHINES, Step, Within
+from jcm_cycle.states import CAPABILITIES, STEPS, Step, Within
 
 if TYPE_CHECKING:
     from jcm_cycle.rules._edition import Edition
@@ -120,7 +120,7 @@ def rules() -> Mapping[str, Rule]:
 @cache
 def lengths() -> frozenset[str]:
     """Return the ids of the values that tell how long a step may take, or a window stands open."""
-    timers = [step.timed for steps in MACHINES.values() for step in steps.steps.values() if step.timed is not None]
+    timers = [step.timed for step in STEPS.values() if step.timed is not None]
     longer = {timer.extended for timer in timers if isinstance(timer, Within) and timer.extended is not None}
     return frozenset({timer.value for timer in timers} | longer)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from jcm_cycle._near import perhaps
 from jcm_cycle.errors import UnknownStep
 from jcm_cycle.states._checked import Checked, Passing
 from jcm_cycle.states._issuance_file import IssuanceFile, Issued, Side
@@ -26,6 +27,7 @@ __all__ = [
     "MACHINES",
     "NEW",
     "STAYS",
+    "STEPS",
     "After",
     "ChangeFile",
     "ChangeMachine",
@@ -74,6 +76,9 @@ MACHINES: Mapping[str, Machine[Any]] = {
 }
 """All machines by name."""
 
+STEPS: Mapping[str, Step[Any, Any]] = {step.id: step for made in MACHINES.values() for step in made.steps.values()}
+"""All steps by id, in the order in which machines and procedures are told."""
+
 
 def step_of(id: str) -> Step[Any, Any]:  # noqa: A002 - the word of the field
     """Return the step of this id, such as `project.publish_pdd`.
@@ -81,8 +86,11 @@ def step_of(id: str) -> Step[Any, Any]:  # noqa: A002 - the word of the field
     Raises:
         UnknownStep: there is none.
     """
-    name, _, step = id.partition(".")
-    return machine(name).step(step)
+    try:
+        return STEPS[id]
+    except (KeyError, TypeError):
+        why = f"There is no step {id!r}."
+        raise UnknownStep(why, cure=perhaps(id, STEPS, "Write it as project.conclude_validation.")) from None
 
 
 def machine(name: str) -> Machine[Any]:
@@ -95,4 +103,4 @@ def machine(name: str) -> Machine[Any]:
         return MACHINES[name]
     except (KeyError, TypeError):
         why = f"There is no machine {name!r}."
-        raise UnknownStep(why, cure=f"Machines are {', '.join(MACHINES)}.") from None
+        raise UnknownStep(why, cure=perhaps(name, MACHINES, f"Machines are {', '.join(MACHINES)}.")) from None

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 import attrs
 from attrs import frozen
 
+from jcm_cycle._near import perhaps
 from jcm_cycle.codec import dump_evidence
 from jcm_cycle.days import Day
 from jcm_cycle.entries import Act, Fact, Source
@@ -335,7 +336,7 @@ class Machine(Generic[F]):
             return self.steps[name]
         except (KeyError, TypeError):
             why = f"The machine {self.name!r} has no step {name!r}."
-            raise UnknownStep(why, cure=f"Its steps are {', '.join(self.steps)}.") from None
+            raise UnknownStep(why, cure=perhaps(name, self.steps, f"Its steps are {', '.join(self.steps)}.")) from None
 
     def observed(self, state: str, *, on: Day, sources: tuple[Source, ...] = ()) -> Fact:
         """Return the fact that a list showed a case in this state on a day.

@@ -18,9 +18,9 @@ from jcm_cycle.evidence import Block, Opening, Outcome
 from jcm_cycle.parties import JAPAN, Actor, Role
 from jcm_cycle.register import Register
 from jcm_cycle.rules import RuleBook
-from jcm_cycle.states import MACHINES, Machine, Step
+from jcm_cycle.states import MACHINES, Machine, Step, step_of
 from jcm_cycle.testing._good import CASE, WHOLE, block
-from jcm_cycle.testing._papers import known, paper, role, step_named
+from jcm_cycle.testing._papers import known, paper, role
 from jcm_cycle.testing._story import Given, Story, When
 
 __all__ = ["Stage", "set_up"]
@@ -50,7 +50,7 @@ class Stage:
 
     def step(self, name: str) -> Step[Any, Any]:
         """Return a step of the machine, written with or without its name."""
-        return step_named(name if name.startswith(f"{self.machine.name}.") else f"{self.machine.name}.{name}")
+        return step_of(name if name.startswith(f"{self.machine.name}.") else f"{self.machine.name}.{name}")
 
     def act(self, told: Given | When, name: str) -> Act[Any]:
         """Return the act of a step on good evidence, with what the story changes in it."""

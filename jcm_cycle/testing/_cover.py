@@ -9,7 +9,7 @@ from attrs import frozen
 
 from jcm_cycle.findings import Standing, Verdict
 from jcm_cycle.rules import Rule, RuleBook, rules
-from jcm_cycle.states import MACHINES
+from jcm_cycle.states import STEPS
 from jcm_cycle.testing._told import Played, Told
 
 __all__ = ["Coverage", "RuleCover", "SourceCover", "Unchecked", "cover"]
@@ -233,7 +233,7 @@ def _rules(book: RuleBook, own: list[Told]) -> Iterator[RuleCover]:
 
 def _in_order(names: Iterable[str]) -> list[Rule]:
     """Return rules in the order of the machines: those of all steps first, then by the first step of each."""
-    order = [step.id for machine in MACHINES.values() for step in machine.steps.values()]
+    order = list(STEPS)
     found = [rules()[name] for name in names]
     return sorted(found, key=lambda rule: (not rule.id.startswith("common."), order.index(rule.steps[0]), rule.id))
 

@@ -25,9 +25,9 @@ from jcm_cycle.parties import Actor
 from jcm_cycle.rules import Edition, RuleBook, rules
 from jcm_cycle.rules._binding import UNDETERMINED
 from jcm_cycle.rules._rows import Adopt, Bilateral, Form, Gate, Overlay, Procedure, Row, Transition, Value, name_of
-from jcm_cycle.states import CAPABILITIES, MACHINES, Step
+from jcm_cycle.states import CAPABILITIES, MACHINES, STEPS, Step
 from jcm_cycle.testing._good import CASE, WHOLE
-from jcm_cycle.testing._papers import known, paper, role, step_named
+from jcm_cycle.testing._papers import known, paper, role
 
 __all__ = ["Edge", "edges", "edges_of"]
 
@@ -181,7 +181,7 @@ def _rule(edge: Edge) -> str:
 
 def _finding(edge: Edge, rule: str, step: str) -> Finding | None:
     """Return what a rule says of a good act at a step on the day, whatever else is against the act."""
-    taken, outcome = step_named(step), rules()[rule].when
+    taken, outcome = STEPS[step], rules()[rule].when
     case, act = _case(edge.book.country, edge.book.track, taken, edge.day), _paper(taken, outcome, edge.book.country)
     answer = case.attempt(
         taken(act, by=Actor(role(taken)), on=edge.day), rules=edge.book, register=_register(edge.book.country)

@@ -15,13 +15,13 @@ import attrs
 from jcm_cycle._known import FACTS, Given
 from jcm_cycle._near import perhaps
 from jcm_cycle.codec import dump, read
-from jcm_cycle.errors import EvidenceError, UnknownStep
+from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence import Evidence, Outcome
 from jcm_cycle.evidence._base import Filing, outcome_of
 from jcm_cycle.parties import JAPAN, Role
 from jcm_cycle.register import Register, facts
 from jcm_cycle.rules import Edition, RuleBook
-from jcm_cycle.states import MACHINES, Step
+from jcm_cycle.states import Step, step_of
 from jcm_cycle.testing._good import (
     CASE,
     CHANGE,
@@ -34,7 +34,7 @@ from jcm_cycle.testing._good import (
     number,
 )
 
-__all__ = ["all_well", "known", "paper", "role", "step_named"]
+__all__ = ["all_well", "known", "paper", "role"]
 
 DAY = date(2025, 6, 2)
 """The day of a paper where none is given."""
@@ -81,7 +81,7 @@ def paper(
         UnknownStep: there is no such step.
         EvidenceError: a field is unknown, or not what it should be, or the step cannot end so.
     """
-    taken = step_named(step)
+    taken = step_of(step) if isinstance(step, str) else step
     place = rules.country if rules is not None else country
     ends = _outcome(taken, outcome)
     made = read(taken.evidence, _good(taken, ends, place, on))
@@ -90,25 +90,6 @@ def paper(
     for name in without:
         _drop(data, name, taken.evidence)
     return cast("Evidence", read(taken.evidence, data))
-
-
-def step_named(step: Step[Any, Any] | str) -> Step[Any, Any]:
-    """Return a step by its id.
-
-    Raises:
-        UnknownStep: there is no such step.
-    """
-    if not isinstance(step, str):
-        return step
-    machine, _, name = step.partition(".")
-    if machine not in MACHINES:
-        why = f"There is no machine {machine!r}."
-        raise UnknownStep(why, cure=perhaps(machine, MACHINES, f"Machines are {', '.join(MACHINES)}."))
-    steps = MACHINES[machine].steps
-    if name not in steps:
-        why = f"The machine {machine!r} has no step {name!r}."
-        raise UnknownStep(why, cure=perhaps(name, steps, f"Its steps are {', '.join(steps)}."))
-    return steps[name]
 
 
 def role(step: Step[Any, Any]) -> Role:

@@ -92,8 +92,8 @@ def test_fields_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("step", "outcome", "fields", "words"),
     [
-        ("project.submit_pd", None, {}, "Did you mean 'submit_pdd'?"),
-        ("projet.submit_pdd", None, {}, "Did you mean 'project'?"),
+        ("project.submit_pd", None, {}, "Did you mean 'project.submit_pdd'?"),
+        ("projet.submit_pdd", None, {}, "Did you mean 'project.submit_pdd'?"),
         ("project.submit_pdd", "positive", {}, "it ends one way"),
         ("project.conclude_validation", "registered", {}, "Words are positive, negative"),
         ("project.submit_pdd", None, {"ide": "x"}, "Did you mean 'idea'?"),

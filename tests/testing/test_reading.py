@@ -54,7 +54,7 @@ DONE = 'accepted = "registration_requested"'
     ("old", "new", "line", "words"),
     [
         # a name that nothing has
-        ("request_registration", "request_registratoin", 1, "Did you mean 'request_registration'?"),
+        ("request_registration", "request_registratoin", 1, "Did you mean 'project.request_registration'?"),
         ('"MN"', '"MM2"', 1, "There is no rule book for 'MM2'. Did you mean 'MM'?"),
         ("project.", "projekt.", 1, "There is no machine 'projekt'. Did you mean 'project'?"),
         ('"validated"', '"validatd"', 1, "Did you mean 'validated'?"),

@@ -27,14 +27,13 @@ from jcm_cycle.rules._binding import Known
 from jcm_cycle.rules._clock import last, length, over
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import precondition, rule
-from jcm_cycle.states import MACHINES, ProjectFile, Step, idea, methodology, project, tpe
+from jcm_cycle.states import STEPS, ProjectFile, Step, idea, methodology, project, tpe
 
 __all__ = ["answered"]
 
-STEPS: tuple[Step[Any, Any], ...] = tuple(step for made in MACHINES.values() for step in made.steps.values())
-FILINGS = tuple(step for step in STEPS if step.is_filing)
-FORMS = tuple(step for step in STEPS if step.evidence.form)
-DECISIONS = tuple(step for step in STEPS if step.name.startswith("decide_"))
+FILINGS = tuple(step for step in STEPS.values() if step.is_filing)
+FORMS = tuple(step for step in STEPS.values() if step.evidence.form)
+DECISIONS = tuple(step for step in STEPS.values() if step.name.startswith("decide_"))
 
 
 def answered(answer: Yes | No | NotKnown, **facts: Any) -> Finding:
