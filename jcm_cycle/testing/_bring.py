@@ -13,7 +13,7 @@ from jcm_cycle._near import perhaps
 from jcm_cycle.case import Case
 from jcm_cycle.codec import read
 from jcm_cycle.entries import Act
-from jcm_cycle.errors import EvidenceError, NoRuleBook, StoryError
+from jcm_cycle.errors import EvidenceError, NoRuleBook, ProcedureUnknown, StoryError
 from jcm_cycle.evidence import Block, Opening, Outcome
 from jcm_cycle.parties import JAPAN, Actor, Role
 from jcm_cycle.register import Register
@@ -71,9 +71,14 @@ class Stage:
         if story.procedure == UNKNOWN:
             opening = Opening(country=story.country, track=story.track, of=of, block=credits_)
             return Case.imported(machine, CASE, opening, on=on).case
-        return Case.open(
-            machine, CASE, on=on, rules=self.own, track=story.track, procedure=story.procedure, of=of, block=credits_
-        ).case
+        try:
+            return Case.open(
+                machine, CASE, on=on, rules=self.own, track=story.track, procedure=story.procedure,
+                of=of, block=credits_,
+            ).case  # fmt: skip
+        except ProcedureUnknown as error:
+            cure = f'{error.cure} Of a case whose procedure nobody knows, write procedure = "{UNKNOWN}".'
+            raise StoryError(error.why, cure=cure) from None
 
     def before(self) -> Case[Any]:
         """Return the case after all that is given.

@@ -61,6 +61,7 @@ DONE = 'accepted = "registration_requested"'
         ('country = "MN"', 'country = "TH"\ntrack = "exsiting"', 1, "Did you mean 'existing'?"),
         ('country = "MN"', 'country = "MN"\ntrack = "existing"', 1, "has no track 'existing'. Tracks are none."),
         ('"PCP 07.0"', '"PCP 08.0"', 1, "Mongolia had no procedure 'PCP 08.0' on 2025-03-01."),
+        ('"PCP 07.0"', '"PCP 08.0"', 1, 'nobody knows, write procedure = "unknown".'),
         ("on = 2025-03-17", 'on = 2025-03-17, by = "particpant"', 1, "Did you mean 'participant'?"),
         ("on = 2025-03-17", 'on = 2025-03-17, outcome = "positive"', 1, "it ends one way"),
         ("on = 2025-03-17", "on = 2025-03-17, evidence = { titel = 1 }", 1, "Did you mean 'title'?"),
