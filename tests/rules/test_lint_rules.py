@@ -272,3 +272,27 @@ def test_a_module_is_read_anew_when_it_changes(tmp_path: Path) -> None:
     assert parsed(tmp_path / "rules.py") is first
     written(tmp_path, "x = 1")
     assert parsed(tmp_path / "rules.py") is not first
+
+
+VALUE = """
+[[value]]
+id = "zz.days"
+value = 3
+since = 2024-01-01
+cites = "general knowledge"
+standing = "assumed"
+"""
+
+
+@pytest.mark.parametrize("read", ['values=("zz.days",)', "values=DAYS", "items=(DAY,)", 'values=("zz.hours", DAY)'])
+def test_a_value_is_known_by_the_rule_beside_the_book_that_reads_it(tmp_path: Path, read: str) -> None:
+    """Named where the rule is made, in place or by a constant of its module; no code of it is run."""
+    file = written(tmp_path)
+    file.write_text(BOOK + VALUE, encoding="utf-8")
+    (unread,) = lint(file)
+    assert (unread.name, unread.table, unread.key) == ("unknown-value", "[[value]] 1", "id")
+    code = (tmp_path / "rules.py").read_text(encoding="utf-8").replace("revision=2", f"revision=2, {read}")
+    code = code.replace("LIMIT = 30", 'LIMIT = 30\nDAY = "zz.days"\nDAYS = ("zz.days", "zz.hours")')
+    (tmp_path / "rules.py").write_text(code, encoding="utf-8")
+    accept_all(Looked((file,), ()), ("zz.project.submit_pdd.synthetic",))
+    assert lint(file) == ()
