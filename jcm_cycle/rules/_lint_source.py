@@ -156,12 +156,22 @@ def _rule(node: ast.FunctionDef, source: Source) -> Written | None:
         revision = words.get("revision", ast.Constant(1))
         if isinstance(name, ast.Constant) and isinstance(name.value, str):
             number = revision.value if isinstance(revision, ast.Constant) and type(revision.value) is int else 1
-            read = [part for word in READ if word in words for part in ast.walk(words[word])]
-            named = [part for one in read if isinstance(one, ast.Name) for part in source.defined.get(one.id, ())]
-            every = [*read, *(part for one in named for part in ast.walk(one))]
-            texts = (one.value for one in every if isinstance(one, ast.Constant) and isinstance(one.value, str))
-            return Written(name.value, number, frozenset(texts), node, source)
+            read = [text for word in READ if word in words for text in _texts(words[word], source)]
+            return Written(name.value, number, frozenset(read), node, source)
     return None
+
+
+def _texts(node: ast.AST, source: Source) -> Iterator[str]:
+    """Yield the texts in an expression, and in the constants of the module that it names."""
+    ahead, seen = [node], {id(node)}
+    while ahead:
+        for part in ast.walk(ahead.pop()):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                yield part.value
+            for other in source.defined.get(part.id, ()) if isinstance(part, ast.Name) else ():
+                if id(other) not in seen:
+                    seen.add(id(other))
+                    ahead.append(other)
 
 
 def is_annotation(name: str) -> bool:

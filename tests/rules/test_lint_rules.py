@@ -292,7 +292,7 @@ def test_a_value_is_known_by_the_rule_beside_the_book_that_reads_it(tmp_path: Pa
     (unread,) = lint(file)
     assert (unread.name, unread.table, unread.key) == ("unknown-value", "[[value]] 1", "id")
     code = (tmp_path / "rules.py").read_text(encoding="utf-8").replace("revision=2", f"revision=2, {read}")
-    code = code.replace("LIMIT = 30", 'LIMIT = 30\nDAY = "zz.days"\nDAYS = ("zz.days", "zz.hours")')
+    code = code.replace("LIMIT = 30", 'LIMIT = 30\nDAY = "zz.days"\nDAYS = (DAY, "zz.hours")')
     (tmp_path / "rules.py").write_text(code, encoding="utf-8")
     accept_all(Looked((file,), ()), ("zz.project.submit_pdd.synthetic",))
     assert lint(file) == ()
