@@ -29,13 +29,18 @@ from jcm_cycle.rules._file import load, quoted_day
 from jcm_cycle.rules._lines import find_line
 from jcm_cycle.rules._main import take_over
 from jcm_cycle.rules._rows import TABLES, Bilateral, Entity, Head, Main, Row, Transition, name_of
-from jcm_cycle.rules._shared import NAMED, Take, common_sources, shared_sources, take
+from jcm_cycle.rules._shared import NAMED, Take, common_sources, sets, shared_sources, take
 from jcm_cycle.states import CAPABILITIES
 
 __all__ = ["RuleBook"]
 
 API = 1
 """The version of the book format that this library reads."""
+_NONE_NEAR = {
+    "sets": "Sets are {sets}.",
+    "rows": "Mend the name, or write a row of your own; docs/books.md lists the rows that books share.",
+}
+"""What to do about a name in `[[take]]` to which nothing comes near."""
 LONGEST = 500
 """Letters of an error that are shown of what an author wrote: a line of nonsense may be as long as the book."""
 
@@ -130,13 +135,13 @@ class RuleBook:
             try:
                 rows = list(take(one, own))
             except KeyError as error:
-                key, name, near = error.args
-                why = f"nothing that books share has the name {name!r}."
-                cure = f"Did you mean {near!r}?" if near else "Mend the name, or write a row of your own."
-                self.wrong(self.error_in("take", place, why, key=key, cure=cure, mistake="unknown-row"))
+                for key, name, near in error.args:
+                    why = f"nothing that books share has the name {name!r}."
+                    cure = f"Did you mean {near!r}?" if near else _NONE_NEAR[key].format(sets=", ".join(sets()))
+                    self.wrong(self.error_in("take", place, why, key=key, cure=cure, mistake="unknown-row"))
                 continue
-            for table, row in rows:
-                self._add(table, row, ("take", place, "rows"))
+            for key, table, row in rows:
+                self._add(table, row, ("take", place, key))
 
     def _take_main(self, main: RuleBook | None, wanted: Main) -> None:
         """Add what a track takes over from the book of the country."""
@@ -153,10 +158,10 @@ class RuleBook:
         try:
             rows = list(take_over(main, self.rows, wanted))
         except KeyError as error:
-            key, name, near = error.args
-            why = f"the book of the country has no {'table' if key == 'tables' else 'row'} {name!r}."
-            cure = f"Did you mean {near!r}?" if near else "Mend the name, or leave it out."
-            self.wrong(self._error(why, "main", key=key, cure=cure, mistake="unknown-row"))
+            for key, name, near in error.args:
+                why = f"the book of the country has no {'table' if key == 'tables' else 'row'} {name!r}."
+                cure = f"Did you mean {near!r}?" if near else "Mend the name, or leave it out."
+                self.wrong(self._error(why, "main", key=key, cure=cure, mistake="unknown-row"))
             return
         if self.bilateral is None and Bilateral.table in (wanted.tables or (Bilateral.table,)):
             self.bilateral = main.bilateral

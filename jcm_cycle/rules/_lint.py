@@ -25,6 +25,8 @@ __all__ = ["DAYS", "lint"]
 
 DAYS = 365
 """Days after which a book has to be compared with its sources again."""
+IN_A_LIST = ("unknown-capability", "unknown-row", "unknown-step")
+"""The findings of which one list of names may have several."""
 
 
 def lint(
@@ -95,11 +97,14 @@ def _track(
 
 
 def _findings(errors: Iterable[BookError], file: Path | str, *, level: Level = ERROR) -> Iterator[LintFinding]:
-    """Yield errors as findings; of several of one kind in one place, such as those of a row that takes many, one."""
-    seen: set[tuple[int | None, str, str]] = set()
+    """Yield errors as findings; of several of one kind in one place, such as those of a row that takes many, one.
+
+    Names that stand in one list are told each.
+    """
+    seen: set[tuple[int | None, str, str, str]] = set()
     for error in errors:
         finding = of_error(error, file, level=level)
-        place = (finding.line, finding.name, finding.key)
+        place = (finding.line, finding.name, finding.key, finding.why if finding.name in IN_A_LIST else "")
         if finding.line is None or place not in seen:
             seen.add(place)
             yield finding

@@ -172,6 +172,18 @@ def test_every_key_of_a_row_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_every_unknown_name_of_one_list_is_told(tmp_path: Path) -> None:
+    """Though they stand on one line."""
+    file = tmp_path / "book.toml"
+    rows = '\n[[procedure]]\nname = "only"\nsince = 2021-01-01\ncites = "x"\nstanding = "assumed"\n\n[[capability]]\n'
+    rows += 'procedure = "only"\nvalue = "yes"\nnames = ["sdplan", "ideas"]\ncites = "x"\nstanding = "assumed"\n'
+    file.write_text(MANY.partition("colours")[0] + rows, encoding="utf-8")
+    assert [(one.name, one.why) for one in lint(file)] == [
+        ("unknown-capability", "'sdplan' is not a capability."),
+        ("unknown-capability", "'ideas' is not a capability."),
+    ]
+
+
 def test_a_row_behind_one_that_cannot_be_read_is_found_at_its_own_line(tmp_path: Path) -> None:
     """The rows are counted as they are written."""
     text = (HERE / "lint" / "lost_row.toml").read_text(encoding="utf-8").replace("03.0", "third")
@@ -264,6 +276,13 @@ def test_the_books_of_tracks_are_looked_at_too(tmp_path: Path) -> None:
     assert [(one.name, one.file) for one in lint(file)] == [("unsourced", str(file))]
     own.write_text(head + 'without = ["x"]\n\n[[value]]\nid = "x.y"\nvalue = 1\nstanding = "cited"\n', encoding="utf-8")
     assert [(one.name, one.file) for one in lint(file)][1:] == [("unknown-row", str(own)), ("unsourced", str(own))]
+    own.write_text(head + 'tables = ["values", "gate", "farm"]\nwithout = ["x", "y"]\n', encoding="utf-8")
+    assert [(one.key, one.why.split()[-1], one.cure) for one in lint(file)][1:] == [
+        ("tables", "'values'.", "Did you mean 'value'?"),
+        ("tables", "'farm'.", "Did you mean 'form'?"),
+        ("without", "'x'.", "Mend the name, or leave it out."),
+        ("without", "'y'.", "Mend the name, or leave it out."),
+    ]
     own.write_text(head.replace('track = "forests"', 'track = "woods"'), encoding="utf-8")
     assert [(one.name, one.file) for one in lint(file)][1:] == [("another-track", str(own))]
     file.write_text(text + "\n[main]\n", encoding="utf-8")
