@@ -240,14 +240,23 @@ class RuleBook:
         own = len(self.rows.get(table, ())) - len(self._taken.get(table, ()))
         return self._taken[table][place - own - 1][0] if table in self._taken and place > own else None
 
+    def written_at(self, table: str, place: int) -> str:
+        """Return the name of a row as the file has it, such as `[[value]] 3`; of one taken over, of what takes it."""
+        if self.taken_at(table, place) is not None:
+            table, place, _ = self._taken[table][place - len(self.rows[table]) - 1]
+        return _numbered(table, self._written(table, place))
+
+    def _written(self, table: str, place: int) -> int:
+        """Return which row of the file a row is: those that could not be read are counted, too."""
+        return self._places[table][place - 1] if place and len(self._places.get(table, ())) >= place else place
+
     def error_in(self, table: str, place: int, why: str, *, mistake: str, key: str = "", cure: str = "") -> BookError:
         """Return the error of one row, with the line found in the file; of a row taken over, where it is named."""
         if self.taken_at(table, place) is not None:
             table, place, key = self._taken[table][place - len(self.rows[table]) - 1]
-        if place and len(self._places.get(table, ())) >= place:
-            place = self._places[table][place - 1]
+        place = self._written(table, place)
         line = find_line(self._text, table, place, key) if self._text else None
-        label = f"[[{table[:LONGEST]}]] {place}" if place else f"[{table[:LONGEST]}]"
+        label = _numbered(table[:LONGEST], place)
         told = why if len(why) <= 2 * LONGEST else f"{why[:LONGEST]} … {why[-LONGEST:]}"
         return BookError(told, table=label, key=key[:LONGEST], cure=cure, file=self.path, line=line, name=mistake)
 
@@ -459,6 +468,10 @@ class RuleBook:
 
     def __repr__(self) -> str:
         return f"<rule book {self.country}{f' {self.track}' if self.track else ''}>"
+
+
+def _numbered(table: str, place: int) -> str:
+    return f"[[{table}]] {place}" if place else f"[{table}]"
 
 
 def _has(english: str, lang: str) -> bool:

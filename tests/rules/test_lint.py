@@ -195,6 +195,36 @@ def test_a_row_behind_one_that_cannot_be_read_is_found_at_its_own_line(tmp_path:
     assert (fourth.name, fourth.line) == ("unsourced", text.count("\n") + 2)
 
 
+def test_a_row_that_another_is_told_of_has_its_place_in_the_file(tmp_path: Path) -> None:
+    """Rows before it that cannot be read are counted, too."""
+    form = '\n[[form]]\nstem = "%s"\nversion = "01.0"\nsince = %s\ncites = "x"\nstanding = "assumed"\n'
+    rows = form % ("F_PDD", "2021-01-01") + form % ("F_MoC", "2021-01-01") + form % ("F_MoC", "2022-01-01")
+    file = tmp_path / "book.toml"
+    file.write_text(MANY.partition("colours")[0] + rows.replace("01.0", "first", 1), encoding="utf-8")
+    _, overlap = lint(file)
+    assert overlap.why == "the row overlaps with [[form]] 2, which speaks of F_MoC without an end."
+
+
+def test_a_row_that_is_taken_over_has_no_place_in_the_file(tmp_path: Path) -> None:
+    """It is told by what takes it over."""
+    take = '\n[[take]]\nrows = ["japan.recording"]\ncites = "x"\nstanding = "assumed"\n'
+    file = tmp_path / "book.toml"
+    file.write_text(MANY.partition("colours")[0] + take * 2, encoding="utf-8")
+    (twice,) = lint(file)
+    assert (twice.name, twice.table) == ("twice", "[[take]] 2")
+    assert twice.why == "a row that [[take]] 1 takes over has the id 'japan.recording' too."
+
+
+def test_rows_of_the_country_that_overlap_are_not_told_of_its_track_too(tmp_path: Path) -> None:
+    """They are mended in the one place in which they stand."""
+    file, own = tmp_path / "book.toml", tmp_path / "forests.toml"
+    form = '\n[[form]]\nstem = "F_PDD"\nversion = "01.0"\nsince = 2021-01-01\ncites = "x"\nstanding = "assumed"\n'
+    head = MANY.partition("colours")[0]
+    file.write_text(head + form * 2 + "\n" + TRACK, encoding="utf-8")
+    own.write_text(head.replace('"ZZ"\n', '"ZZ"\ntrack = "forests"\n') + "\n[main]\n", encoding="utf-8")
+    assert [(one.file, one.name) for one in lint(file)] == [(str(file), "overlap")]
+
+
 def test_a_review_is_too_old_only_from_a_day_on(tmp_path: Path) -> None:
     """The caller says what day it is, and how long a review lasts; days ahead of it have not happened."""
     file = tmp_path / "book.toml"
