@@ -1,6 +1,7 @@
 """Lint tells everything that is wrong with a book: a corpus of broken books, each with the one finding it causes.
 
-On the head of each stands the name of what is found, and `# here` on the line at which it is.
+On the head of each stands the name of what is found, with its level where that is advice, and `# here` on the line at
+which it is.
 """
 
 from __future__ import annotations
@@ -31,19 +32,21 @@ ELSEWHERE = {
 """Findings of which a single file can show nothing: tested below, and in test_lint_rules.py."""
 
 
-def expected(file: Path) -> tuple[str, int]:
-    """Return the name that stands on the head of a broken book, and the line at which it is found."""
+def expected(file: Path) -> tuple[str, str, int]:
+    """Return name and level that stand on the head of a broken book, and the line at which it is found."""
     lines = file.read_text(encoding="utf-8").split("\n")
     (here,) = (number for number, line in enumerate(lines, 1) if "# here" in line)
-    return lines[0].removeprefix("# name: "), here
+    name, _, level = lines[0].removeprefix("# name: ").partition(" ")
+    return name, level.strip("()") or "error", here
 
 
 @pytest.mark.parametrize("file", CORPUS, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_each_broken_book_has_the_one_finding_that_stands_on_its_head(file: Path) -> None:
     """And nothing else; with its line, what is wrong, and what to do."""
     found = lint(file, on=ON)
-    first = next(one for one in found if one.line == expected(file)[1])
-    assert (first.name, first.file, first.level) == (expected(file)[0], str(file), "error")
+    name, level, line = expected(file)
+    first = next(one for one in found if one.line == line)
+    assert (first.name, first.file, first.level) == (name, str(file), level)
     assert len(found) == SEVERAL.get(file.stem, 1), found
     assert {one.name for one in found} == {first.name}
     assert first.why
@@ -234,7 +237,20 @@ def test_a_review_is_too_old_only_from_a_day_on(tmp_path: Path) -> None:
     assert [one.name for one in lint(file, on=date(2027, 1, 1))] == ["stale-review"]
     assert lint(file, on=date(2026, 1, 18), days=3) == ()
     (late,) = lint(file, on=date(2026, 1, 19), days=3)
-    assert (late.name, late.key, late.line) == ("stale-review", "reviewed_on", 5)
+    assert (late.name, late.level, late.key, late.line) == ("stale-review", "advice", "reviewed_on", 5)
+    (newer,) = lint(file, on=date(2027, 1, 19), days=3)  # too old twice over is told once
+    assert (newer.name, newer.level) == ("stale-review", "error")
+
+
+def test_a_review_that_is_still_to_come() -> None:
+    """On the day itself it was made; without a day nobody can tell."""
+    file = HERE / "lint" / "review_in_future.toml"
+    (future,) = lint(file, on=date(2026, 6, 1))
+    assert (
+        future.why
+        == "the book is said to have been compared with its sources on 2026-06-02, which is after 2026-06-01."
+    )
+    assert lint(file) == lint(file, on=date(2026, 6, 2)) == ()
 
 
 @pytest.mark.parametrize(
