@@ -20,7 +20,7 @@ from jcm_cycle.days import Bound
 from jcm_cycle.findings import Standing
 from jcm_cycle.rules._rows import Adopt, Gate, Row, SourceDocument, Value
 
-__all__ = ["NAMED", "Take", "check_names", "common_sources", "sets", "shared_sources", "take"]
+__all__ = ["NAMED", "Take", "check_names", "common_sources", "sets", "shared_rows", "shared_sources", "take"]
 
 FILE = Path(__file__).parent / "common" / "rows.toml"
 NAMED: tuple[type[Adopt | Gate | Value], ...] = (Adopt, Gate, Value)
@@ -57,7 +57,7 @@ def _common() -> Mapping[str, Any]:
 
 
 @cache
-def _named() -> Mapping[str, tuple[str, Row]]:
+def shared_rows() -> Mapping[str, tuple[str, Row]]:
     """Return every row that can be taken over by its name, with its table."""
     found: dict[str, tuple[str, Row]] = {}
     for cls in NAMED:
@@ -98,10 +98,10 @@ def take(taken: Take, own: Container[str]) -> Iterator[tuple[str, str, Row]]:
     Raises:
         KeyError: nothing has some of the names; each argument is a key, such a name, and one that comes near.
     """
-    check_names(("sets", taken.sets, sets()), ("rows", taken.rows, _named()))
+    check_names(("sets", taken.sets, sets()), ("rows", taken.rows, shared_rows()))
     members = [("sets", name) for one in taken.sets for name in sets()[one] if name not in own]
     for key, name in (*members, *(("rows", name) for name in taken.rows)):
-        table, row = _named()[name]
+        table, row = shared_rows()[name]
         changes: dict[str, Any] = {"standing": row.standing.or_weaker(taken.standing)}
         changes |= {name: bound for name in ("since", "until") if (bound := getattr(taken, name)) is not None}
         if taken.cites is not None:
