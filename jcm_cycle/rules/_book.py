@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import evolve
 
-from jcm_cycle._labels import LANGUAGES, has_text, label, learn, text
+from jcm_cycle._labels import LANGUAGES, find_text, label, learn
 from jcm_cycle._near import perhaps
 from jcm_cycle.codec import read
 from jcm_cycle.days import Between, Bound, Day
@@ -31,6 +31,7 @@ from jcm_cycle.rules._main import take_over
 from jcm_cycle.rules._origin import Origin
 from jcm_cycle.rules._rows import TABLES, Bilateral, Entity, Head, Main, Row, Transition, name_of
 from jcm_cycle.rules._shared import NAMED, Take, common_sources, sets, shared_sources, take
+from jcm_cycle.rules._texts import texts
 from jcm_cycle.states import CAPABILITIES
 
 __all__ = ["RuleBook"]
@@ -201,8 +202,13 @@ class RuleBook:
         beside = Path(str(path)).with_name("book.toml")
         if "main" in data and main is None and beside != Path(str(path)):
             main = cls.read(beside)
-        learn(beside.parent)
-        return cls(data, path=path, text=text, main=main)
+        book = cls(data, path=path, text=text, main=main)
+        learn(Path(str(path)), book.said)
+        return book
+
+    def said(self) -> Iterator[str]:
+        """Yield the texts of the book that have a translation, as far as its language files have it."""
+        return (one.text for one in texts(self))
 
     def _one(self, data: Mapping[str, Any], name: str, cls: type[Any]) -> Any:
         if not isinstance(data.get(name), dict):
@@ -413,7 +419,8 @@ class RuleBook:
         for row in own:
             if row.language == lang:
                 return str(row.text)
-        return next((text(row.text, lang) for row in own if row.language == "en" and _has(row.text, lang)), None)
+        english = (row.text for row in own if row.language == "en" and lang in LANGUAGES)
+        return next((found for one in english if (found := find_text(one, lang)) is not None), None)
 
     def label(self, of: str, lang: str = "en", *, kind: str = "form") -> str:
         """Return what a document or the like is called in this country, or else what the library calls it.
@@ -476,10 +483,6 @@ class RuleBook:
 
 def _numbered(table: str, place: int) -> str:
     return f"[[{table}]] {place}" if place else f"[{table}]"
-
-
-def _has(english: str, lang: str) -> bool:
-    return lang in LANGUAGES and has_text(english, lang)
 
 
 def _designated(country: str, row: Entity) -> Iterator[Designation]:

@@ -20,6 +20,7 @@ from jcm_cycle.rules._lint_rows import look_at_age, look_at_review, look_at_rows
 from jcm_cycle.rules._lint_rules import BESIDE, look_at_rules
 from jcm_cycle.rules._lint_source import written_in
 from jcm_cycle.rules._lint_words import look_at_words
+from jcm_cycle.rules._texts import broken_texts
 
 __all__ = ["DAYS", "lint"]
 
@@ -78,7 +79,9 @@ def _told(book: RuleBook, on: date | None, days: int, lang: str | None) -> Itera
     yield from _findings(look_at_review(book, on), book.path)
     yield from _findings(look_at_age(book, on, days), book.path, level=ADVICE)
     yield from look_at_rules(book)
-    if lang not in (None, "en"):
+    broken = tuple(broken_texts(book))
+    yield from _findings(broken, book.path)
+    if lang not in (None, "en") and not broken:
         yield from _findings(look_at_words(book, lang), book.path, level=ADVICE)
     for row in book.rows["track"] if book.track is None else ():
         if TRACK.fullmatch(row.name) and (file := Path(str(book.path)).with_name(f"{row.name}.toml")).is_file():

@@ -369,6 +369,24 @@ def test_words_in_another_language_are_asked_for_and_advice(tmp_path: Path) -> N
         lint(file, lang="fr")
 
 
+def test_broken_texts_are_told_in_whatever_language_lint_is_asked(tmp_path: Path) -> None:
+    """Once for a country and its tracks; what cannot be read has no words that could lack."""
+    text = (HERE / "lint" / "before_bilateral.toml").read_text(encoding="utf-8").replace("2019-12-31", "2021-01-01")
+    file, own = tmp_path / "book.toml", tmp_path / "forests.toml"
+    file.write_text(text + "\n" + TRACK, encoding="utf-8")
+    own.write_text(text.replace('"ZZ"\n', '"ZZ"\ntrack = "forests"\n', 1), encoding="utf-8")
+    assert lint(file) == ()
+    (tmp_path / "ja.toml").write_text("= nonsense", encoding="utf-8")
+    for book, lang in ((file, None), (file, "ja"), (RuleBook.read(file), None)):
+        (broken,) = lint(book, lang=lang)
+        assert (broken.name, broken.level, broken.file, broken.line) == (
+            "unreadable",
+            "error",
+            f"{tmp_path}/ja.toml",
+            1,
+        )
+
+
 def test_what_is_no_book_is_told() -> None:
     """Lint takes a book or a path, and a day."""
     for wrong in ({"book": wrong} for wrong in (None, 5, books)):
