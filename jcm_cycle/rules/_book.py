@@ -28,7 +28,7 @@ from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._file import load, quoted_day
 from jcm_cycle.rules._lines import find_line
 from jcm_cycle.rules._main import take_over
-from jcm_cycle.rules._origin import Origin
+from jcm_cycle.rules._provenance import Provenance
 from jcm_cycle.rules._rows import TABLES, Bilateral, Entity, Head, Main, Row, Transition, name_of
 from jcm_cycle.rules._shared import NAMED, Take, common_sources, sets, shared_sources, take
 from jcm_cycle.rules._texts import texts
@@ -343,8 +343,8 @@ class RuleBook:
         found = self._editions.get(place)
         if found is None:
             turns = (None, *self.turns, None)
-            origin = Origin(file=str(self.path), since=turns[place], until=turns[place + 1])
-            found = self._editions[place] = self._resolve(day, origin)
+            provenance = Provenance(file=str(self.path), since=turns[place], until=turns[place + 1])
+            found = self._editions[place] = self._resolve(day, provenance)
         return found
 
     def edition_for(self, day: Day | None) -> Edition | None:
@@ -360,7 +360,7 @@ class RuleBook:
         others = (self.edition(turn) for turn in (day.not_before, *turns))
         return last if all(other.judged_by == last.judged_by for other in others) else None
 
-    def _resolve(self, day: date, origin: Origin) -> Edition:
+    def _resolve(self, day: date, provenance: Provenance) -> Edition:
         live = {name: tuple(r for r in rows if not isinstance(r, Row) or r.holds(day) is not False)
                 for name, rows in self.rows.items()}  # fmt: skip
         return Edition(
@@ -379,7 +379,7 @@ class RuleBook:
             transitions=live["transition"],
             open_points=live["open_point"],
             rules_in_force=self._in_force(day),
-            origin=origin,
+            provenance=provenance,
         )
 
     def _in_force(self, day: date) -> bool | None:

@@ -11,7 +11,7 @@ from jcm_cycle._words import joined, named, say, told, word
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.rules._counted import Counted, counted
 from jcm_cycle.rules._edition import Edition
-from jcm_cycle.rules._origin import apart
+from jcm_cycle.rules._provenance import apart
 from jcm_cycle.rules._said import STEPS, SUBJECTS, Said, Subject, parted, said
 
 __all__ = ["Difference", "Differences", "diff"]
@@ -138,7 +138,7 @@ def diff(a: Edition, b: Edition) -> Differences:
             why = f"{name}: {edition!r} is no edition."
             raise EvidenceError(why, cure='Give that of a day, such as books["MN"].on(day).')
     ours, theirs = said(a), said(b)
-    names = apart(_called(a), a.origin, b.origin) if _same_book(a, b) else (_called(a), _called(b))
+    names = apart(_called(a), a.provenance, b.provenance) if _same_book(a, b) else (_called(a), _called(b))
     return Differences(
         a=names[0],
         b=names[1],

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
-__all__ = ["Origin", "apart"]
+__all__ = ["Provenance", "apart"]
 
 
 @frozen(kw_only=True)
-class Origin:
+class Provenance:
     """The file and the days of an edition.
 
     Attributes:
@@ -30,7 +30,7 @@ class Origin:
         return "–".join(str(day) if day is not None else "" for day in (self.since, last))
 
 
-def apart(name: str, a: Origin | None, b: Origin | None) -> tuple[str, str]:
+def apart(name: str, a: Provenance | None, b: Provenance | None) -> tuple[str, str]:
     """Return what two editions of one country are called: by their files, their days or both, where these differ."""
     if a is None or b is None or a == b:
         return f"{name} (a)", f"{name} (b)"
