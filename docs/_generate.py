@@ -1,7 +1,7 @@
-"""Writes docs/machine-NAME.md from the tables of the machines.
+"""Writes docs/machine-NAME.md from the tables of the machines, and in docs/books.md what all books share.
 
 python docs/_generate.py
-python docs/_generate.py --check     write nothing; exit with 1 where the page is not what the table says
+python docs/_generate.py --check     write nothing; exit with 1 where a page is not what the tables say
 """  # noqa: INP001 - a script, not a package
 
 from __future__ import annotations
@@ -17,11 +17,25 @@ from typing import Any, get_args, get_type_hints
 import attrs
 
 from jcm_cycle import Machine, Outcome, Step, evidence, project
+from jcm_cycle.days import UNKNOWN
 from jcm_cycle.evidence import Evidence, Filing
+from jcm_cycle.pictures._words import bound, value
 from jcm_cycle.rules import Rule, books, rules
+from jcm_cycle.rules._rows import Adopt, Value
+from jcm_cycle.rules._shared import FILE, common_sources, sets, shared_rows
 from jcm_cycle.states import CAPABILITIES, MACHINES, NEW, Within
 
 PAGES = {made: Path(__file__).with_name(f"machine-{name}.md") for name, made in MACHINES.items()}
+BOOKS = Path(__file__).with_name("books.md")
+SHARED = """\
+## Sets and rows that books share
+
+<!-- Written by docs/_generate.py from jcm_cycle/rules/common/rows.toml; change the rows, then run the script. -->
+
+The names to give in `sets` and `rows` of a [`[[take]]`](#what-all-books-share).
+The standing is that of what was read, where it was read; a book that takes a row over may only weaken it.
+"""
+"""How the last section of the page on books begins."""
 
 HEAD = """\
 # The machine `{name}`
@@ -292,15 +306,44 @@ def _capabilities() -> str:
     )
 
 
+def shared() -> str:
+    """Return the page on books, with the sets and rows that books share as its last section."""
+    heads = re.findall(r'^\[\[set\]\] # (.+)\nname = "(.+)"$', FILE.read_text(encoding="utf-8"), re.MULTILINE)
+    about = {name: words for words, name in heads}
+    members = {name for rows in sets().values() for name in rows}
+    alone = tuple(name for name in shared_rows() if name not in members)
+    parts = [_table(("set", "rows", ""), [(f"`{name}`", str(len(rows)), about[name]) for name, rows in sets().items()])]
+    for head, rows in (*((f"The set `{name}`", rows) for name, rows in sets().items()), ("In no set", alone)):
+        parts += [f"### {head}", _table(("row", "what it says", "standing", "source"), map(_shared, rows))]
+    before = BOOKS.read_text(encoding="utf-8").partition(SHARED.partition("\n")[0])[0]
+    return "\n\n".join([before + SHARED.strip("\n"), *parts]) + "\n"
+
+
+def _shared(name: str) -> tuple[str, str, str, str]:
+    _, row = shared_rows()[name]
+    source = common_sources().get(row.source or "")
+    document = "" if source is None else f"[{source.title}]({source.url})" if source.url else source.title
+    since = "" if row.since == UNKNOWN else f" (since: {bound(row.since, 'en')})"
+    return f"`{name}`", _says(row) + since, str(row.standing), ", ".join(filter(None, (document, row.cites)))
+
+
+def _says(row: Any) -> str:
+    """Return what a row says: the sentence of a rule, a value, or the act of a gate."""
+    if isinstance(row, Adopt):
+        return rules()[row.rule].sentence + (f" It only {row.effect}: {row.why}." if row.effect else "")
+    if isinstance(row, Value):
+        return value(row.value, row.unit, "en")
+    return f"{row.act}; by: {row.issuer}" + (f"; before `{row.before}`" if row.before else "")
+
+
 def main(arguments: list[str]) -> int:
-    """Write the page, or check it; return the exit code."""
+    """Write the pages, or check them; return the exit code."""
     wrong = 0
-    for machine, path in PAGES.items():
-        made = page(machine)
+    for path, made in {**{path: page(machine) for machine, path in PAGES.items()}, BOOKS: shared()}.items():
         if "--check" not in arguments:
             path.write_text(made, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != made:
-            sys.stdout.write(f"{path.name} is not what the table says: run python docs/_generate.py\n")
+            sys.stdout.write(f"{path.name} is not what the tables say: run python docs/_generate.py\n")
             wrong = 1
     return wrong
 

@@ -7,7 +7,7 @@ its own texts in a file beside it, such as `ja.toml` beside `book.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,28 @@ from typing import Any
 from jcm_cycle._toml import load
 from jcm_cycle.errors import BookError, LanguageUnknown
 
-__all__ = ["LANGUAGES", "check_language", "has_label", "has_text", "label", "labels", "learn", "means", "text"]
+__all__ = [
+    "LANGUAGES",
+    "check_language",
+    "check_texts",
+    "find_text",
+    "has_label",
+    "has_text",
+    "label",
+    "labels",
+    "learn",
+    "means",
+    "text",
+]
 
 LANGUAGES = ("en", "ja")
 """The languages that the library speaks, by their two-letter codes."""
 
 _HERE = Path(__file__).parent / "labels"
-_BESIDE: dict[Path, None] = {}  # folders of books, in the order in which they were read
+_BESIDE: dict[Path, dict[str, Callable[[], frozenset[str]]]] = {}
+"""The folders of books, in the order in which they were read, with what each file of them says."""
 _READ: dict[Path, Mapping[str, str]] = {}  # files of texts, as they were read
+_BROKEN: set[Path] = set()  # those of them that cannot be read
 _MEANT: dict[str, tuple[str, str]] = {}  # sentences, each with the kind and name of what it is the sentence of
 _SENTENCES: dict[tuple[str, str], str] = {}  # the same the other way round
 
@@ -77,12 +91,36 @@ def text(english: str, lang: str = "en") -> str:
 
     Raises:
         LanguageUnknown: the library does not speak it.
-        BookError: the texts beside a book cannot be read.
+        BookError: it is a text of a book whose texts in the language cannot be read.
+    """
+    return find_text(english, lang) or english
+
+
+def find_text(english: str, lang: str) -> str | None:
+    """Return a text in a language, or None where it has no translation.
+
+    Raises:
+        LanguageUnknown: the library does not speak it.
+        BookError: it is a text of a book whose texts in the language cannot be read.
     """
     if lang == "en":
         return english
     check_language(lang)
-    return _known(english, lang) or english
+    found = _known(english, lang)
+    if found is None and (file := _asked_of(english, lang)) is not None:
+        _checked(file)
+        _forget(file)  # it has been mended
+        return find_text(english, lang)
+    return found
+
+
+def _asked_of(english: str, lang: str) -> Path | None:
+    """Return the broken file that should have a text: only the book beside it says it."""
+    if not _BROKEN:
+        return None
+    said_in = [folder for folder, files in _BESIDE.items() if any(english in said() for said in files.values())]
+    found = [folder / f"{lang}.toml" for folder in said_in]
+    return found[0] if found and _BROKEN.issuperset(found) else None
 
 
 def has_text(english: str, lang: str) -> bool:
@@ -110,15 +148,38 @@ def means(english: str, kind: str, name: str) -> None:
     _SENTENCES[kind, name] = english
 
 
-def learn(folder: Path) -> None:
-    """Remember the folder of a book, in which its texts may lie in other languages; they are read when first asked for.
+def learn(book: Path, said: Callable[[], Iterable[str]]) -> None:
+    """Remember the file of a book, beside which its texts may lie in other languages; they are read when asked for.
 
+    Where they cannot be read, only who asks for a text of that book is told; for all other books that changes nothing.
     What the library itself says is never replaced by it. Of a book that is read again the texts are, too.
+
+    Args:
+        book: the file.
+        said: gives the texts of the book in English.
     """
-    _BESIDE[folder] = None
+    _BESIDE.setdefault(book.parent, {})[book.name] = cache(lambda: frozenset(said()))
     for lang in LANGUAGES:
-        _READ.pop(folder / f"{lang}.toml", None)
+        _forget(book.parent / f"{lang}.toml")
+
+
+def _forget(file: Path) -> None:
+    """Let a file of texts be read again when the next text is asked for."""
+    _READ.pop(file, None)
+    _BROKEN.discard(file)
     _texts.cache_clear()
+
+
+def check_texts(folder: Path, lang: str) -> None:
+    """Let pass the texts beside a book in a language, if there are any.
+
+    Raises:
+        LanguageUnknown: the library does not speak it.
+        BookError: they cannot be read.
+    """
+    check_language(lang)
+    if folder in _BESIDE:
+        _checked(folder / f"{lang}.toml")
 
 
 @cache
@@ -128,13 +189,27 @@ def _labels(lang: str) -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _texts(lang: str) -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for file in (_HERE / f"texts.{lang}.toml", *(folder / f"{lang}.toml" for folder in _BESIDE)):
-        if file not in _READ:
-            _READ[file] = _checked(file)
-        for english, translated in _READ[file].items():
+    found = dict(_own_texts(lang))
+    for folder in _BESIDE:
+        for english, translated in _beside(folder / f"{lang}.toml").items():
             found.setdefault(english, translated)
     return found
+
+
+@cache
+def _own_texts(lang: str) -> Mapping[str, str]:
+    return _checked(_HERE / f"texts.{lang}.toml")
+
+
+def _beside(file: Path) -> Mapping[str, str]:
+    """Return the texts beside a book; none where they cannot be read, which harms no other book."""
+    if file not in _READ:
+        try:
+            _READ[file] = _checked(file)
+        except BookError:
+            _READ[file] = {}
+            _BROKEN.add(file)
+    return _READ[file]
 
 
 def _checked(file: Path) -> Mapping[str, str]:

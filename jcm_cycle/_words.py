@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from jcm_cycle._labels import has_label, has_text, label, labels, text
+from jcm_cycle._labels import find_text, has_label, label, labels, text
 
 __all__ = ["composed", "joined", "named", "padded", "say", "step_name", "told", "told_name", "word"]
 
@@ -94,14 +94,16 @@ def told(english: str, lang: str) -> str:
     """
     if lang == "en":
         return english
-    if has_text(english, lang) or len(english) > LONGEST:
-        return text(english, lang)
+    found = find_text(english, lang)
+    if found is not None or len(english) > LONGEST:
+        return found or english
     found = _matched(english, lang)
     if found is not None:
         return found
     for document, tail in _cuts(english):
-        if has_text(tail, lang):
-            return joined((_document(document, lang), text(tail, lang)), lang)
+        place = find_text(tail, lang)
+        if place is not None:
+            return joined((_document(document, lang), place), lang)
     return _document(english, lang)
 
 
@@ -148,7 +150,7 @@ _VERSION = re.compile(r"(.+) (ver\S+)")
 
 def _document(english: str, lang: str) -> str:
     """Return the title of a document, with its version where it has one."""
-    found = _VERSION.fullmatch(english) if not has_text(english, lang) else None
+    found = _VERSION.fullmatch(english) if find_text(english, lang) is None else None
     return f"{text(found[1], lang)} {found[2]}" if found is not None else text(english, lang)
 
 

@@ -37,11 +37,11 @@ def diff(
     """Show what differs between two countries or tracks on a day, or between two days of one."""
     with telling(as_json=as_json, lang=lang):
         a, b = _sides(one, other, second, on)
-        found = differences(a.book.on(a.day), b.book.on(b.day))
+        found = evolve(differences(a.book.on(a.day), b.book.on(b.day)), a=str(a), b=str(b))
         if as_json:
             print_json(found.json())
             return
-        told = [evolve(found, a=str(a), b=str(b)).explain(lang=lang), *_turns(a, b, lang)]
+        told = [found.explain(lang=lang), *_turns(a, b, lang)]
         console().print(readable("\n".join(told)), markup=False)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import evolve
 
-from jcm_cycle._labels import LANGUAGES, has_text, label, learn, text
+from jcm_cycle._labels import LANGUAGES, find_text, label, learn
 from jcm_cycle._near import perhaps
 from jcm_cycle.codec import read
 from jcm_cycle.days import Between, Bound, Day
@@ -28,14 +28,21 @@ from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._file import load, quoted_day
 from jcm_cycle.rules._lines import find_line
 from jcm_cycle.rules._main import take_over
+from jcm_cycle.rules._provenance import Provenance
 from jcm_cycle.rules._rows import TABLES, Bilateral, Entity, Head, Main, Row, Transition, name_of
-from jcm_cycle.rules._shared import NAMED, Take, common_sources, shared_sources, take
+from jcm_cycle.rules._shared import NAMED, Take, common_sources, sets, shared_sources, take
+from jcm_cycle.rules._texts import texts
 from jcm_cycle.states import CAPABILITIES
 
 __all__ = ["RuleBook"]
 
 API = 1
 """The version of the book format that this library reads."""
+_NONE_NEAR = {
+    "sets": "Sets are {sets}.",
+    "rows": "Mend the name, or write a row of your own; docs/books.md lists the rows that books share.",
+}
+"""What to do about a name in `[[take]]` to which nothing comes near."""
 LONGEST = 500
 """Letters of an error that are shown of what an author wrote: a line of nonsense may be as long as the book."""
 
@@ -130,13 +137,13 @@ class RuleBook:
             try:
                 rows = list(take(one, own))
             except KeyError as error:
-                key, name, near = error.args
-                why = f"nothing that books share has the name {name!r}."
-                cure = f"Did you mean {near!r}?" if near else "Mend the name, or write a row of your own."
-                self.wrong(self.error_in("take", place, why, key=key, cure=cure, mistake="unknown-row"))
+                for key, name, near in error.args:
+                    why = f"nothing that books share has the name {name!r}."
+                    cure = f"Did you mean {near!r}?" if near else _NONE_NEAR[key].format(sets=", ".join(sets()))
+                    self.wrong(self.error_in("take", place, why, key=key, cure=cure, mistake="unknown-row"))
                 continue
-            for table, row in rows:
-                self._add(table, row, ("take", place, "rows"))
+            for key, table, row in rows:
+                self._add(table, row, ("take", place, key))
 
     def _take_main(self, main: RuleBook | None, wanted: Main) -> None:
         """Add what a track takes over from the book of the country."""
@@ -153,10 +160,10 @@ class RuleBook:
         try:
             rows = list(take_over(main, self.rows, wanted))
         except KeyError as error:
-            key, name, near = error.args
-            why = f"the book of the country has no {'table' if key == 'tables' else 'row'} {name!r}."
-            cure = f"Did you mean {near!r}?" if near else "Mend the name, or leave it out."
-            self.wrong(self._error(why, "main", key=key, cure=cure, mistake="unknown-row"))
+            for key, name, near in error.args:
+                why = f"the book of the country has no {'table' if key == 'tables' else 'row'} {name!r}."
+                cure = f"Did you mean {near!r}?" if near else "Mend the name, or leave it out."
+                self.wrong(self._error(why, "main", key=key, cure=cure, mistake="unknown-row"))
             return
         if self.bilateral is None and Bilateral.table in (wanted.tables or (Bilateral.table,)):
             self.bilateral = main.bilateral
@@ -195,8 +202,13 @@ class RuleBook:
         beside = Path(str(path)).with_name("book.toml")
         if "main" in data and main is None and beside != Path(str(path)):
             main = cls.read(beside)
-        learn(beside.parent)
-        return cls(data, path=path, text=text, main=main)
+        book = cls(data, path=path, text=text, main=main)
+        learn(Path(str(path)), book.said)
+        return book
+
+    def said(self) -> Iterator[str]:
+        """Yield the texts of the book that have a translation, as far as its language files have it."""
+        return (one.text for one in texts(self))
 
     def _one(self, data: Mapping[str, Any], name: str, cls: type[Any]) -> Any:
         if not isinstance(data.get(name), dict):
@@ -235,14 +247,23 @@ class RuleBook:
         own = len(self.rows.get(table, ())) - len(self._taken.get(table, ()))
         return self._taken[table][place - own - 1][0] if table in self._taken and place > own else None
 
+    def written_at(self, table: str, place: int) -> str:
+        """Return the name of a row as the file has it, such as `[[value]] 3`; of one taken over, of what takes it."""
+        if self.taken_at(table, place) is not None:
+            table, place, _ = self._taken[table][place - len(self.rows[table]) - 1]
+        return _numbered(table, self._written(table, place))
+
+    def _written(self, table: str, place: int) -> int:
+        """Return which row of the file a row is: those that could not be read are counted, too."""
+        return self._places[table][place - 1] if place and len(self._places.get(table, ())) >= place else place
+
     def error_in(self, table: str, place: int, why: str, *, mistake: str, key: str = "", cure: str = "") -> BookError:
         """Return the error of one row, with the line found in the file; of a row taken over, where it is named."""
         if self.taken_at(table, place) is not None:
             table, place, key = self._taken[table][place - len(self.rows[table]) - 1]
-        if place and len(self._places.get(table, ())) >= place:
-            place = self._places[table][place - 1]
+        place = self._written(table, place)
         line = find_line(self._text, table, place, key) if self._text else None
-        label = f"[[{table[:LONGEST]}]] {place}" if place else f"[{table[:LONGEST]}]"
+        label = _numbered(table[:LONGEST], place)
         told = why if len(why) <= 2 * LONGEST else f"{why[:LONGEST]} … {why[-LONGEST:]}"
         return BookError(told, table=label, key=key[:LONGEST], cure=cure, file=self.path, line=line, name=mistake)
 
@@ -321,7 +342,9 @@ class RuleBook:
         place = bisect_right(self.turns, day)
         found = self._editions.get(place)
         if found is None:
-            found = self._editions[place] = self._resolve(day)
+            turns = (None, *self.turns, None)
+            provenance = Provenance(file=str(self.path), since=turns[place], until=turns[place + 1])
+            found = self._editions[place] = self._resolve(day, provenance)
         return found
 
     def edition_for(self, day: Day | None) -> Edition | None:
@@ -337,7 +360,7 @@ class RuleBook:
         others = (self.edition(turn) for turn in (day.not_before, *turns))
         return last if all(other.judged_by == last.judged_by for other in others) else None
 
-    def _resolve(self, day: date) -> Edition:
+    def _resolve(self, day: date, provenance: Provenance) -> Edition:
         live = {name: tuple(r for r in rows if not isinstance(r, Row) or r.holds(day) is not False)
                 for name, rows in self.rows.items()}  # fmt: skip
         return Edition(
@@ -356,6 +379,7 @@ class RuleBook:
             transitions=live["transition"],
             open_points=live["open_point"],
             rules_in_force=self._in_force(day),
+            provenance=provenance,
         )
 
     def _in_force(self, day: date) -> bool | None:
@@ -395,7 +419,8 @@ class RuleBook:
         for row in own:
             if row.language == lang:
                 return str(row.text)
-        return next((text(row.text, lang) for row in own if row.language == "en" and _has(row.text, lang)), None)
+        english = (row.text for row in own if row.language == "en" and lang in LANGUAGES)
+        return next((found for one in english if (found := find_text(one, lang)) is not None), None)
 
     def label(self, of: str, lang: str = "en", *, kind: str = "form") -> str:
         """Return what a document or the like is called in this country, or else what the library calls it.
@@ -456,8 +481,8 @@ class RuleBook:
         return f"<rule book {self.country}{f' {self.track}' if self.track else ''}>"
 
 
-def _has(english: str, lang: str) -> bool:
-    return lang in LANGUAGES and has_text(english, lang)
+def _numbered(table: str, place: int) -> str:
+    return f"[[{table}]] {place}" if place else f"[{table}]"
 
 
 def _designated(country: str, row: Entity) -> Iterator[Designation]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from jcm_cycle._labels import LANGUAGES
@@ -14,6 +13,7 @@ from jcm_cycle._working import WORKING_DAY
 from jcm_cycle.errors import BookError
 from jcm_cycle.evidence._base import LARGEST_SCOPE
 from jcm_cycle.findings import Effect, Standing
+from jcm_cycle.rules._neighbours import neighbours, told_of
 from jcm_cycle.rules._rows import Adopt, Entity, Row, Value
 from jcm_cycle.rules._rule import lengths, rules, values_read
 from jcm_cycle.states import CAPABILITIES
@@ -59,16 +59,7 @@ def problems(book: RuleBook) -> Iterator[BookError]:
         yield from _adopt(book, place, row)
     for place, row in enumerate(book.rows["value"], 1):
         yield from _value(book, place, row)
-    yield from _neighbours(book, "adopt", _bound)
-    yield from _neighbours(book, "form", lambda row: (row.stem,))
-    yield from _neighbours(book, "value", lambda row: (row.id,))
-
-
-def _bound(row: Adopt) -> Iterator[str]:
-    """Yield what a row on a rule speaks of: the rule at each of its steps."""
-    rule = rules().get(row.rule)
-    steps = row.steps or (rule.steps if rule is not None else ())
-    return (f"{row.rule} at {step}" for step in steps)
+    yield from neighbours(book)
 
 
 def _sources(book: RuleBook) -> Iterator[BookError]:
@@ -130,7 +121,7 @@ def _capabilities(book: RuleBook) -> Iterator[BookError]:
                 yield book.error_in(table, place, why, key="names", cure=cure, mistake="unknown-capability")
             earlier = said.setdefault((row.procedure, name), place)
             if earlier != place:
-                why = f"[[capability]] {earlier} speaks of {name!r} under {row.procedure!r} too."
+                why = f"{told_of(book, table, earlier)} speaks of {name!r} under {row.procedure!r} too."
                 yield book.error_in(table, place, why, key="names", cure="Name it in one of them.", mistake="twice")
 
 
@@ -194,7 +185,7 @@ def _twice(book: RuleBook) -> Iterator[BookError]:
         for place, row in enumerate(book.rows[table], 1):
             first = seen.setdefault(tuple(getattr(row, key) for key in keys), place)
             if first != place:
-                why = f"[[{table}]] {first} has the {keys[0]} {getattr(row, keys[0])!r} too."
+                why = f"{told_of(book, table, first)} has the {keys[0]} {getattr(row, keys[0])!r} too."
                 cure = "Keep one of them, or mend the name."
                 yield book.error_in(table, place, why, key=keys[0], cure=cure, mistake="twice")
 
@@ -267,32 +258,3 @@ def _blocking(book: RuleBook, place: int, row: Adopt) -> Iterator[BookError]:
         )
         cure = "Call the row inferred, or name a source of this country."
         yield book.error_in("adopt", place, why, key="standing", cure=cure, mistake="standing-too-good")
-
-
-def _neighbours(book: RuleBook, table: str, names: Callable[[Any], Iterable[str]]) -> Iterator[BookError]:
-    """Refuse rows on one thing that overlap, or leave a gap, where the days of both are exact."""
-    found: dict[str, list[tuple[int, Row]]] = {}
-    for place, row in enumerate(book.rows[table], 1):
-        for name in names(row):
-            found.setdefault(name, []).append((place, row))
-    for name, rows in found.items():
-        exact: list[tuple[date, date, int]] = []
-        for place, row in rows:
-            end = row.until.on if row.until is not None else date.max
-            if row.since.on is not None and end is not None and row.since.on < end:
-                exact.append((row.since.on, end, place))
-        exact.sort()
-        for (_, ends, first), (begin, _, second) in pairwise(exact):
-            if begin < ends:
-                why = f"the row overlaps with [[{table}]] {first}, which speaks of {name} {_to(ends)}."
-                cure = "Let the earlier row end on the day on which the later one begins."
-                yield book.error_in(table, second, why, key="since", cure=cure, mistake="overlap")
-            # a row with a stretch may fill the gap, and so may one that could not be read
-            if begin > ends and len(exact) == len(rows) and name.partition(" at ")[0] not in book.lost[table]:
-                why = f"nothing is said of {name} from {ends}, when [[{table}]] {first} ends, to {begin}."
-                cure = "Let it begin on that day, or write the gap as a stretch: { after = …, by = … }."
-                yield book.error_in(table, second, why, key="since", cure=cure, mistake="gap")
-
-
-def _to(end: date) -> str:
-    return "without an end" if end == date.max else f"until {end}"

@@ -9,14 +9,12 @@ from attrs import field, frozen
 
 from jcm_cycle._words import joined, named, say, told, word
 from jcm_cycle.errors import EvidenceError
+from jcm_cycle.rules._counted import Counted, counted
 from jcm_cycle.rules._edition import Edition
-from jcm_cycle.rules._said import AT, SUBJECTS, Said, Subject, said
-from jcm_cycle.states import STEPS
+from jcm_cycle.rules._provenance import apart
+from jcm_cycle.rules._said import PLACES, SUBJECTS, Said, Subject, parted, said
 
 __all__ = ["Difference", "Differences", "diff"]
-
-PLACES = {step: place for place, step in enumerate(STEPS)}
-"""Every step with its place in the order in which procedures are told."""
 
 
 @frozen(kw_only=True)
@@ -58,7 +56,8 @@ class Differences:
     """Everything in which two editions differ; iterates over the differences.
 
     Attributes:
-        a: what the one edition is called in the text: its country and track, `(a)` where the other is of the same.
+        a: what the one edition is called: its country and track; where the other is of the same, with its days or its
+            file, or `(a)` where these are the same, too.
         b: what the other is called.
         items: the differences, each thing once.
         open: what neither edition knows, in the same words: whether it differs cannot be told.
@@ -77,12 +76,24 @@ class Differences:
     def __len__(self) -> int:
         return len(self.items)
 
+    @property
+    def counts(self) -> tuple[Counted, ...]:
+        """How many rules, values, forms and so on were added, removed or changed; a rule counts once for all steps."""
+        return tuple(counted(self.items))
+
     def json(self) -> dict[str, Any]:
-        """Return all differences as data."""
-        return {"schema": 1, "differences": [item.json() for item in self.items]}
+        """Return all differences as data, with what the sides are called and how much differs."""
+        return {
+            "schema": 1,
+            "sides": {"a": self.a, "b": self.b},
+            "counts": [count.json() for count in self.counts],
+            "differences": [item.json() for item in self.items],
+        }
 
     def explain(self, *, lang: str = "en") -> str:
-        """Return all differences as text: steps at which a rule differs in the same way stand together.
+        """Return all differences as text, headed by how many there are of each kind.
+
+        Steps at which a rule differs in the same way stand together.
 
         Args:
             lang: code of the language, en or ja.
@@ -94,7 +105,7 @@ class Differences:
         if lang != "en" and self.sides is not None:
             items = _differences(self.sides, tuple(map(said, self.sides)), lang)
         head = say(lang, "DIFFERENCES  {a}, {b}: {count}", a=self.a, b=self.b, count=len(self.items))
-        lines = [head]
+        lines = [head, *(f"  {count.explain(lang=lang)}" for count in self.counts)]
         wide = max(len(self.a), len(self.b))
         for (what, name, *sides), steps in _gathered(items).items():
             lines.append(_headed(str(what), str(name), lang))
@@ -127,11 +138,10 @@ def diff(a: Edition, b: Edition) -> Differences:
             why = f"{name}: {edition!r} is no edition."
             raise EvidenceError(why, cure='Give that of a day, such as books["MN"].on(day).')
     ours, theirs = said(a), said(b)
-    same_book = _same_book(a, b)
-    names = [_called(a), _called(b)]
+    names = apart(_called(a), a.provenance, b.provenance) if _same_book(a, b) else (_called(a), _called(b))
     return Differences(
-        a=f"{names[0]} (a)" if same_book else names[0],
-        b=f"{names[1]} (b)" if same_book else names[1],
+        a=names[0],
+        b=names[1],
         items=_differences((a, b), (ours, theirs)),
         open=tuple(one for one in _in_order({**ours, **theirs}) if _is_open(ours.get(one), theirs.get(one))),
         sides=(a, b),
@@ -163,13 +173,7 @@ def _called(edition: Edition) -> str:
 
 def _in_order(subjects: Iterable[Subject]) -> list[Subject]:
     """Return subjects in an order that does not depend on the edition: rules by their steps, others by name."""
-    return sorted(subjects, key=lambda one: (SUBJECTS.index(one[0]), PLACES.get(_parted(one[1])[1], -1), one[1]))
-
-
-def _parted(name: str) -> tuple[str, str]:
-    """Return the name of a thing and the step at which it is judged; an empty text where it is no rule."""
-    bare, _, step = name.rpartition(AT)
-    return (bare, step) if step in STEPS else (name, "")
+    return sorted(subjects, key=lambda one: (SUBJECTS.index(one[0]), PLACES.get(parted(one[1])[1], -1), one[1]))
 
 
 def _differs(a: Said | None, b: Said | None, *, same_book: bool) -> str | None:
@@ -229,7 +233,7 @@ def _gathered(items: Iterable[Difference]) -> dict[tuple[str | None, ...], list[
     """Return the differences, each with the steps at which it is the same, where it has any."""
     found: dict[tuple[str | None, ...], list[str]] = {}
     for item in items:
-        name, step = _parted(item.id)
+        name, step = parted(item.id)
         steps = found.setdefault((item.what, name, item.a, item.b, item.cites_a, item.cites_b), [])
         steps += [step] if step else []
     return found
@@ -245,7 +249,7 @@ def _named(subjects: Iterable[Subject]) -> dict[str, list[str]]:
     """Return the names of subjects by what they are, a rule once for all its steps."""
     found: dict[str, list[str]] = {}
     for what, name in subjects:
-        bare, _ = _parted(name)
+        bare, _ = parted(name)
         if bare not in found.setdefault(what, []):
             found[what].append(bare)
     return found

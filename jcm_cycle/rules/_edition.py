@@ -23,6 +23,7 @@ from jcm_cycle.findings import (
     Standing,
 )
 from jcm_cycle.rules._binding import Binding, Known, Plan, bind, integral
+from jcm_cycle.rules._provenance import Provenance
 from jcm_cycle.rules._rows import (
     Adopt,
     Bilateral,
@@ -52,6 +53,7 @@ class Edition:
         track: special track, or None.
         rules_in_force: whether the country's rules are in force: yes, no, or None where it is not known.
         absent: True where no book was found; then only the rules of integrity are judged.
+        provenance: its file and its days, to tell it apart from another; None where it is not of a book.
     """
 
     def __init__(
@@ -73,10 +75,12 @@ class Edition:
         open_points: tuple[OpenPoint, ...] = (),
         rules_in_force: bool | None = None,
         absent: bool = False,
+        provenance: Provenance | None = None,
     ) -> None:
         self.country = country
         self.track = track
         self.absent = absent
+        self.provenance = provenance
         self.rules_in_force = rules_in_force
         self.sources = sources
         self.bilateral = bilateral

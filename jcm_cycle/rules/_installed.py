@@ -112,14 +112,18 @@ class RuleBooks(Mapping[str, "RuleBook"]):
         return self[country] if country in self else None  # noqa: SIM401 - `get` of this class asks here
 
     def problems(self) -> dict[str, BookError]:
-        """Read every book, those of special tracks too, and return what is wrong, by country.
+        """Read every book, those of special tracks and the texts beside it too, and return what is wrong, by country.
 
         What does not tell its country stands under the name of the distribution or folder that brings it.
         """
+        from jcm_cycle.rules._texts import broken_texts  # noqa: PLC0415 - what it needs is needed for books only
+
         found = dict(self.shelf.stray)
         for country in self:
             try:
                 self[country].with_tracks()
+                for error in broken_texts(self[country]):
+                    raise error
             except BookError as error:
                 found[country] = error
         return found

@@ -16,15 +16,18 @@ from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.rules._checks import TRACK
 from jcm_cycle.rules._lint_finding import ADVICE, ERROR, Level, LintFinding, of_error
 from jcm_cycle.rules._lint_read import examine
-from jcm_cycle.rules._lint_rows import look_at_review, look_at_rows
+from jcm_cycle.rules._lint_rows import look_at_age, look_at_review, look_at_rows
 from jcm_cycle.rules._lint_rules import BESIDE, look_at_rules
 from jcm_cycle.rules._lint_source import foreseen_in
 from jcm_cycle.rules._lint_words import look_at_words
+from jcm_cycle.rules._texts import broken_texts
 
 __all__ = ["DAYS", "lint"]
 
 DAYS = 365
 """Days after which a book has to be compared with its sources again."""
+IN_A_LIST = ("unknown-capability", "unknown-row", "unknown-step")
+"""The findings of which one list of names may have several."""
 
 
 def lint(
@@ -73,9 +76,12 @@ def _file(
 def _told(book: RuleBook, on: date | None, days: int, lang: str | None) -> Iterator[LintFinding]:
     """Yield what is wrong with a book beyond what it would be refused for, and with the books of its tracks."""
     yield from _findings(look_at_rows(book), book.path)
-    yield from _findings(look_at_review(book, on, days), book.path)
+    yield from _findings(look_at_review(book, on), book.path)
+    yield from _findings(look_at_age(book, on, days), book.path, level=ADVICE)
     yield from look_at_rules(book)
-    if lang not in (None, "en"):
+    broken = tuple(broken_texts(book))
+    yield from _findings(broken, book.path)
+    if lang not in (None, "en") and not broken:
         yield from _findings(look_at_words(book, lang), book.path, level=ADVICE)
     for row in book.rows["track"] if book.track is None else ():
         if TRACK.fullmatch(row.name) and (file := Path(str(book.path)).with_name(f"{row.name}.toml")).is_file():
@@ -95,11 +101,14 @@ def _track(
 
 
 def _findings(errors: Iterable[BookError], file: Path | str, *, level: Level = ERROR) -> Iterator[LintFinding]:
-    """Yield errors as findings; of several of one kind in one place, such as those of a row that takes many, one."""
-    seen: set[tuple[int | None, str, str]] = set()
+    """Yield errors as findings; of several of one kind in one place, such as those of a row that takes many, one.
+
+    Names that stand in one list are told each.
+    """
+    seen: set[tuple[int | None, str, str, str]] = set()
     for error in errors:
         finding = of_error(error, file, level=level)
-        place = (finding.line, finding.name, finding.key)
+        place = (finding.line, finding.name, finding.key, finding.why if finding.name in IN_A_LIST else "")
         if finding.line is None or place not in seen:
             seen.add(place)
             yield finding

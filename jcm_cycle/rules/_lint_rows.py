@@ -13,7 +13,7 @@ from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.rules._rows import Capability, Entity, Gate, Row
 from jcm_cycle.rules._rule import rules
 
-__all__ = ["look_at_review", "look_at_rows"]
+__all__ = ["look_at_age", "look_at_review", "look_at_rows"]
 
 GENERAL, NOTHING = "general knowledge", "no text found"
 """How `cites` begins where nothing was read: because it is generally known, or because nothing was found."""
@@ -123,21 +123,37 @@ def _most(book: RuleBook, table: str, row: Any, source: Any) -> tuple[Standing, 
     return None
 
 
-def look_at_review(book: RuleBook, on: date | None, days: int) -> Iterator[BookError]:
-    """Yield the error of a book that was last compared with its sources too long ago.
+def look_at_review(book: RuleBook, on: date | None) -> Iterator[BookError]:
+    """Yield the error of a book that knows of a newer day than that of its review, or whose review is still to come.
 
     Without a day, only the adoption of its sources is known to have happened.
     """
-    reviewed = book.head.reviewed_on
-    newest = max((day for day in _days(book, on) if on is None or day <= on), default=reviewed)
+    reviewed, newest = book.head.reviewed_on, _newest(book, on)
     if newest > reviewed:
         why = f"the book was last compared with its sources on {reviewed}, and knows of {newest}."
-    elif on is not None and on - reviewed > timedelta(days=days):
+        yield _stale(book, why)
+    elif on is not None and reviewed > on:
+        why = f"the book is said to have been compared with its sources on {reviewed}, which is after {on}."
+        cure = "Write the day on which it was."
+        yield book.error_in("book", 0, why, key="reviewed_on", cure=cure, mistake="review-in-future")
+
+
+def look_at_age(book: RuleBook, on: date | None, days: int) -> Iterator[BookError]:
+    """Yield what is to be told of a book that was last compared with its sources too long ago, and is not stale."""
+    reviewed = book.head.reviewed_on
+    if on is not None and on - reviewed > timedelta(days=days) and _newest(book, on) <= reviewed:
         why = f"the book was last compared with its sources on {reviewed}, more than {days} days before {on}."
-    else:
-        return
+        yield _stale(book, why)
+
+
+def _stale(book: RuleBook, why: str) -> BookError:
     cure = "Compare it with its sources, and write the day."
-    yield book.error_in("book", 0, why, key="reviewed_on", cure=cure, mistake="stale-review")
+    return book.error_in("book", 0, why, key="reviewed_on", cure=cure, mistake="stale-review")
+
+
+def _newest(book: RuleBook, on: date | None) -> date:
+    """Return the newest day of the book that is in the past, or else that of its review."""
+    return max((day for day in _days(book, on) if on is None or day <= on), default=book.head.reviewed_on)
 
 
 def _days(book: RuleBook, on: date | None) -> Iterator[date]:

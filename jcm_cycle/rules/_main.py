@@ -27,11 +27,11 @@ def take_over(main: RuleBook, own: Mapping[str, list[Any]], wanted: Main) -> Ite
         wanted: what it says it takes over.
 
     Raises:
-        KeyError: the main book has no such table or row; its arguments are the key, the name, and one that comes near.
+        KeyError: the main book has no such table or row; each argument is a key, such a name, and one that comes near.
     """
     known = {*TABLES, Bilateral.table} - {_TRACK}
-    check_names("tables", wanted.tables or (), known)
-    check_names("without", wanted.without, {name_of(row) for rows in main.rows.values() for row in rows})
+    rows_known = {name_of(row) for rows in main.rows.values() for row in rows}
+    check_names(("tables", wanted.tables or (), known), ("without", wanted.without, rows_known))
     tables = known if wanted.tables is None else set(wanted.tables)
     points = {getattr(row, _SOURCE, None) for rows in own.values() for row in rows}
     if Bilateral.table in tables and main.bilateral is not None:

@@ -15,9 +15,9 @@ from jcm_cycle.rules._binding import Binding
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rows import Adopt, Form, Gate, Overlay, Procedure, SourceDocument, Transition, Value
 from jcm_cycle.rules._rule import rules
-from jcm_cycle.states import CAPABILITIES
+from jcm_cycle.states import CAPABILITIES, STEPS
 
-__all__ = ["AT", "SUBJECTS", "UNUSED", "Said", "Subject", "passage", "said"]
+__all__ = ["AT", "PLACES", "SUBJECTS", "UNUSED", "Said", "Subject", "parted", "passage", "said"]
 
 SUBJECTS = (
     "in_force",
@@ -36,6 +36,9 @@ SUBJECTS = (
 
 AT = " at "
 """What stands between a rule and the step at which it is judged."""
+
+PLACES = {step: place for place, step in enumerate(STEPS)}
+"""Every step with its place in the order in which procedures are told."""
 
 NOT_KNOWN = ("not known", "unknown")
 """How every text begins that says what an edition does not know."""
@@ -246,6 +249,12 @@ class _Saying:
         if row.before is not None:
             words = self._say("{act}, before {step}", act=words, step=named("step", row.before, self.lang))
         return words
+
+
+def parted(name: str) -> tuple[str, str]:
+    """Return the name of a thing and the step at which it is judged; an empty text where it is no rule."""
+    bare, _, step = name.rpartition(AT)
+    return (bare, step) if step in PLACES else (name, "")
 
 
 _PERHAPS = "{effect}, perhaps relaxed by {measure}"

@@ -20,7 +20,7 @@ from jcm_cycle.days import Bound
 from jcm_cycle.findings import Standing
 from jcm_cycle.rules._rows import Adopt, Gate, Row, SourceDocument, Value
 
-__all__ = ["NAMED", "Take", "check_names", "common_sources", "shared_sources", "take"]
+__all__ = ["NAMED", "Take", "check_names", "common_sources", "sets", "shared_rows", "shared_sources", "take"]
 
 FILE = Path(__file__).parent / "common" / "rows.toml"
 NAMED: tuple[type[Adopt | Gate | Value], ...] = (Adopt, Gate, Value)
@@ -57,7 +57,7 @@ def _common() -> Mapping[str, Any]:
 
 
 @cache
-def _named() -> Mapping[str, tuple[str, Row]]:
+def shared_rows() -> Mapping[str, tuple[str, Row]]:
     """Return every row that can be taken over by its name, with its table."""
     found: dict[str, tuple[str, Row]] = {}
     for cls in NAMED:
@@ -72,41 +72,41 @@ def common_sources() -> Mapping[str, SourceDocument]:
 
 
 @cache
-def _sets() -> Mapping[str, tuple[str, ...]]:
+def sets() -> Mapping[str, tuple[str, ...]]:
+    """Return the sets of rows that can be taken over, each with the names of its rows."""
     return {row["name"]: tuple(row["rows"]) for row in _common()["set"]}
 
 
-def check_names(key: str, names: Iterable[str], known: Collection[str]) -> None:
-    """Refuse a name that nothing has.
+def check_names(*asked: tuple[str, Iterable[str], Collection[str]]) -> None:
+    """Refuse names that nothing has: under each key those that are asked for, beside those that are known.
 
     Raises:
-        KeyError: its arguments are the key, the name, and one that comes near.
+        KeyError: each of its arguments is a key, a name that nothing has, and one that comes near.
     """
-    for name in names:
-        if name not in known:
-            raise KeyError(key, name, nearest(name, known))
+    unknown = [(key, name, nearest(name, known)) for key, names, known in asked for name in names if name not in known]
+    if unknown:
+        raise KeyError(*unknown)
 
 
-def take(taken: Take, own: Container[str]) -> Iterator[tuple[str, Row]]:
-    """Yield the rows that a book takes over, each with its table, as they hold in its country.
+def take(taken: Take, own: Container[str]) -> Iterator[tuple[str, str, Row]]:
+    """Yield the rows that a book takes over, as they hold there, each with the key that names it and its table.
 
     Args:
         taken: what the book names.
         own: names of rows that the book has itself.
 
     Raises:
-        KeyError: nothing has one of the names; its arguments are the key, the name, and one that comes near.
+        KeyError: nothing has some of the names; each argument is a key, such a name, and one that comes near.
     """
-    for key, names, known in (("sets", taken.sets, _sets()), ("rows", taken.rows, _named())):
-        check_names(key, names, known)
-    members = [name for one in taken.sets for name in _sets()[one] if name not in own]
-    for name in (*members, *taken.rows):
-        table, row = _named()[name]
+    check_names(("sets", taken.sets, sets()), ("rows", taken.rows, shared_rows()))
+    members = [("sets", name) for one in taken.sets for name in sets()[one] if name not in own]
+    for key, name in (*members, *(("rows", name) for name in taken.rows)):
+        table, row = shared_rows()[name]
         changes: dict[str, Any] = {"standing": row.standing.or_weaker(taken.standing)}
-        changes |= {key: bound for key in ("since", "until") if (bound := getattr(taken, key)) is not None}
+        changes |= {name: bound for name in ("since", "until") if (bound := getattr(taken, name)) is not None}
         if taken.cites is not None:
             changes["cites"] = f"{row.cites}; {taken.cites}" if row.cites else taken.cites
-        yield table, evolve(row, **changes)
+        yield key, table, evolve(row, **changes)
 
 
 def shared_sources(keys: Iterable[str]) -> Iterator[SourceDocument]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from jcm_cycle._labels import has_label, has_text, label, text
-from jcm_cycle.rules._book import RuleBook
+from jcm_cycle._labels import LANGUAGES, check_texts, has_label, has_text, label, text
+from jcm_cycle.errors import BookError
 from jcm_cycle.rules._rule import rules
 
-__all__ = ["BookText", "country_name", "texts", "untranslated"]
+if TYPE_CHECKING:
+    from jcm_cycle.rules._book import RuleBook
+
+__all__ = ["BookText", "broken_texts", "country_name", "texts", "untranslated"]
 
 KEYS = ("cites", "note", "why", "duty", "act", "issuer", "decided_by", "text", "title")
 """The keys under which a row has a text in words."""
@@ -64,6 +68,15 @@ def _of_row(table: str, place: int, row: Any) -> Iterator[BookText]:
             yield BookText(table, place, key, found)
 
 
+def broken_texts(book: RuleBook) -> Iterator[BookError]:
+    """Yield what is wrong with the files beside a book in which its texts lie in other languages; nothing is kept."""
+    for lang in LANGUAGES:
+        try:
+            check_texts(Path(str(book.path)).parent, lang)
+        except BookError as error:
+            yield error
+
+
 def untranslated(book: RuleBook, lang: str) -> tuple[BookText, ...]:
     """Return the texts of a book that a language lacks, each once: a reader of the language meets them in English.
 
@@ -75,6 +88,7 @@ def untranslated(book: RuleBook, lang: str) -> tuple[BookText, ...]:
         LanguageUnknown: the library does not speak the language.
         BookError: the texts beside a book cannot be read.
     """
+    check_texts(Path(str(book.path)).parent, lang)
     found: dict[str, BookText] = {}
     for one in texts(book):
         if not has_text(one.text, lang) and not _has_name(book, one, lang):

@@ -409,6 +409,10 @@ SHAPES: Mapping[str, Any] = {
     },
     "diff": {
         "schema": 1,
+        "sides": {"a": str, "b": str},
+        "counts": [
+            {"what": str, "added": int, "removed": int, "changed": int, "standing": int, "citation": int},
+        ],
         "differences": [
             {
                 "what": str,

@@ -76,6 +76,20 @@ def test_what_is_broken_stands_below_and_harms_none(command: Any, site: str, fit
     assert [row["country"] for row in data["books"]] == codes
 
 
+def test_broken_texts_are_told_and_the_book_is_listed(command: Any, site: str) -> None:
+    """They harm it only in the other language, and no other book in any."""
+    (Path(site) / "ja.toml").write_text("= nonsense", encoding="utf-8")
+    told = command.alone("books", "--json", PYTHONPATH=site)
+    assert told.code == 1
+    assert "ZZ" in [row["country"] for row in told.data["books"]]
+    (zz,) = (one["error"] for one in told.data["problems"] if one["name"] == "ZZ")
+    assert zz == f"{site}/ja.toml:1: is not TOML: Invalid statement (at line 1, column 1). Mend the line it names."
+    assert command.alone("page", "ZZ", PYTHONPATH=site).code == 0
+    broken = command.alone("page", "ZZ", "--lang", "ja", PYTHONPATH=site)
+    assert (broken.code, f"{site}/ja.toml:1: is not TOML" in broken.err) == (1, True)
+    assert command.alone("page", "MN", "--lang", "ja", PYTHONPATH=site).code == 0
+
+
 def test_a_track_that_the_country_does_not_have(command: Any) -> None:
     """The one that was perhaps meant is told."""
     told = command("rules", "TH", "--on", "2026-07-01", "--track", "exsting")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,9 +27,9 @@ def test_two_countries_and_tracks(command: Any, fits: Any) -> None:
         expected = diff(a.on(day), b.on(day))
         assert len(expected)
         told = command("diff", *names, "--on", ON, "--json")
-        assert (told.code, told.data) == (0, expected.json())
-        fits("diff", told.data)
         named = evolve(expected, a=f"{names[0]} {ON}", b=f"{names[1]} {ON}")
+        assert (told.code, told.data) == (0, named.json())
+        fits("diff", told.data)
         assert command("diff", *names, "--on", ON).out == f"{named}\n"
 
 
@@ -37,8 +38,8 @@ def test_two_days(command: Any) -> None:
     first, last = map(parse_day, DAYS)
     book = books["ID"]
     expected = diff(book.on(first), book.on(last))
-    assert command("diff", "ID", *DAYS, "--json").data == expected.json()
     named = evolve(expected, a=f"ID {first}", b=f"ID {last}")
+    assert command("diff", "ID", *DAYS, "--json").data == named.json()
     turns = "TURNS  of the book after 2024-12-17, up to 2024-12-18: 2024-12-18"
     assert command("diff", "ID", *DAYS).out == f"{named}\n{turns}\n"
     back = command("diff", "ID", *reversed(DAYS)).out
@@ -47,7 +48,29 @@ def test_two_days(command: Any) -> None:
     lao = command("diff", "LA/redd_plus", "2022-02-15", "2022-02-16", "--json").data
     track = books["LA"].of_track("redd_plus")
     days = (track.on(parse_day("2022-02-15")), track.on(parse_day("2022-02-16")))
-    assert lao == diff(*days).json()
+    assert lao == evolve(diff(*days), a="LA/redd_plus 2022-02-15", b="LA/redd_plus 2022-02-16").json()
+
+
+def test_two_books_of_one_country(command: Any, tmp_path: Path) -> None:
+    """One of them given by its folder: each side is called as it was named."""
+    text = Path(books["KE"].path).read_text(encoding="utf-8")
+    file = tmp_path / "book.toml"
+    file.write_text(text.replace('name = "Kenya"', 'name = "Kenya again"'), encoding="utf-8")
+    told = command("diff", "KE", tmp_path, "--on", ON, "--json")
+    assert (told.code, told.data["sides"]) == (0, {"a": f"KE {ON}", "b": f"{tmp_path} {ON}"})
+    assert told.data["differences"] == []
+
+
+def test_it_is_headed_by_what_differs_kind_by_kind(command: Any) -> None:
+    """In both languages; a rule counts once for all its steps."""
+    counts = {count.what: count for count in diff(*(books["ID"].on(parse_day(day)) for day in DAYS)).counts}
+    rule = counts["rule"]
+    head = command("diff", "ID", *DAYS).out.partition("\nprocedure ")[0].splitlines()
+    told = f"  rule: {rule.added} added, {rule.changed} changed, {rule.standing} in standing alone, "
+    assert f"{told}{rule.citation} in citation alone" in head
+    assert (len(head), "  procedure: 1 added, 1 removed" in head) == (1 + len(counts), True)
+    japanese = command("diff", "ID", *DAYS, "--lang", "ja").out.splitlines()
+    assert "  手続規程：追加1件、削除1件" in japanese
 
 
 def test_a_measure_that_held_only_in_between_is_told_by_its_days(command: Any) -> None:
@@ -64,7 +87,9 @@ def test_nothing_differs(command: Any) -> None:
     told = command("diff", "ID", "2024-12-18", "2024-12-19")
     assert (told.code, told.out.splitlines()[0]) == (0, "DIFFERENCES  ID 2024-12-18, ID 2024-12-19: 0")
     assert "TURNS" not in told.out
-    assert command("diff", "ID", "ID", "--on", ON, "--json").data == {"schema": 1, "differences": []}
+    assert command("diff", "ID", "ID", "--on", ON, "--json").data == {
+        "schema": 1, "sides": {"a": f"ID {ON}", "b": f"ID {ON}"}, "counts": [], "differences": [],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

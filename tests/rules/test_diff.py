@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -425,6 +426,10 @@ def test_it_is_told_as_text_and_as_data(world: Any) -> None:
         str(told).partition("\nNOT KNOWN")[0]
         == """\
 DIFFERENCES  ZZ (a), ZZ (b): 5
+  rule: 1 changed
+  value: 1 in standing alone
+  form: 1 in citation alone
+  gate: 1 added
 rule common.confidential_two_versions
   at project.submit_pdd, project.revise_pdd
     ZZ (a)  blocks (cited): Synthetic procedure ver01.0, para 1
@@ -443,7 +448,46 @@ gate g
     assert data["schema"] == 1
     assert [list(item) for item in data["differences"]] == [KEYS] * 5
     assert [item["id"] for item in data["differences"][:2]] == [f"{name} at {step}" for step in steps]
-    assert str(evolve(told, a="one", b="another")).splitlines()[3].startswith("    one      blocks")
+    assert data["sides"] == {"a": "ZZ (a)", "b": "ZZ (b)"}
+    none = {"added": 0, "removed": 0, "changed": 0, "standing": 0, "citation": 0}
+    assert data["counts"] == [
+        {"what": "rule", **none, "changed": 1},
+        {"what": "value", **none, "standing": 1},
+        {"what": "form", **none, "citation": 1},
+        {"what": "gate", **none, "added": 1},
+    ]
+    assert str(evolve(told, a="one", b="another")).splitlines()[7].startswith("    one      blocks")
+
+
+def test_two_editions_of_one_country_are_told_apart_by_their_days_or_their_files(tmp_path: Path) -> None:
+    """Whatever day was asked for first; where neither differs, or is known, by their order."""
+    book = books["ID"]
+    first, last = book.on(date(2024, 12, 1)), book.on(AFTER)
+    told = diff(book.on(BEFORE), last)
+    assert (told.a, told.b) == ("ID 2024-10-28–2024-12-17", "ID 2024-12-18–2024-12-31")
+    assert (diff(first, book.edition(date(1990, 1, 1))).b, diff(first, book.edition(date.max)).b) == (
+        f"ID –{book.turns[0] - timedelta(days=1)}", f"ID {book.turns[-1]}–",
+    )  # fmt: skip
+    file = tmp_path / "book.toml"
+    file.write_text(Path(books["KE"].path).read_text(encoding="utf-8"), encoding="utf-8")
+    mine, theirs = RuleBook.read(file), books["KE"]
+    told = diff(mine.on(DAY), theirs.on(DAY))
+    assert (told.a, told.b) == (f"KE {file}", f"KE {theirs.path}")
+    told = diff(mine.edition(mine.turns[-2]), theirs.edition(mine.turns[-1]))
+    assert told.a == f"KE {file} {mine.turns[-2]}–{mine.turns[-1] - timedelta(days=1)}"
+    for same in (mine.on(DAY), archived(mine.on(DAY))):
+        assert (diff(mine.on(DAY), same).a, diff(mine.on(DAY), same).b) == ("KE (a)", "KE (b)")
+
+
+@given(editions, editions)
+def test_the_overview_counts_what_is_told(a: Edition, b: Edition) -> None:
+    """Each thing once in each way in which it differs, and none that is not told."""
+    told = diff(a, b)
+    others = [item for item in told if item.what != "rule" and not item.id.startswith("rule ")]
+    counts = [count.json() for count in told.counts]
+    assert sum(sum(list(count.values())[1:]) for count in counts if count["what"] != "rule") == len(others)
+    rules = {item.id.partition(" at ")[0] for item in told if item.what == "rule" and item.a and item.b}
+    assert sum(count.changed for count in told.counts if count.what == "rule") == len(rules)
 
 
 # --- a live case

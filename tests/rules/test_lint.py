@@ -1,6 +1,7 @@
 """Lint tells everything that is wrong with a book: a corpus of broken books, each with the one finding it causes.
 
-On the head of each stands the name of what is found, and `# here` on the line at which it is.
+On the head of each stands the name of what is found, with its level where that is advice, and `# here` on the line at
+which it is.
 """
 
 from __future__ import annotations
@@ -31,19 +32,21 @@ ELSEWHERE = {
 """Findings of which a single file can show nothing: tested below, and in test_lint_rules.py."""
 
 
-def expected(file: Path) -> tuple[str, int]:
-    """Return the name that stands on the head of a broken book, and the line at which it is found."""
+def expected(file: Path) -> tuple[str, str, int]:
+    """Return name and level that stand on the head of a broken book, and the line at which it is found."""
     lines = file.read_text(encoding="utf-8").split("\n")
     (here,) = (number for number, line in enumerate(lines, 1) if "# here" in line)
-    return lines[0].removeprefix("# name: "), here
+    name, _, level = lines[0].removeprefix("# name: ").partition(" ")
+    return name, level.strip("()") or "error", here
 
 
 @pytest.mark.parametrize("file", CORPUS, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_each_broken_book_has_the_one_finding_that_stands_on_its_head(file: Path) -> None:
     """And nothing else; with its line, what is wrong, and what to do."""
     found = lint(file, on=ON)
-    first = next(one for one in found if one.line == expected(file)[1])
-    assert (first.name, first.file, first.level) == (expected(file)[0], str(file), "error")
+    name, level, line = expected(file)
+    first = next(one for one in found if one.line == line)
+    assert (first.name, first.file, first.level) == (name, str(file), level)
     assert len(found) == SEVERAL.get(file.stem, 1), found
     assert {one.name for one in found} == {first.name}
     assert first.why
@@ -172,6 +175,18 @@ def test_every_key_of_a_row_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_every_unknown_name_of_one_list_is_told(tmp_path: Path) -> None:
+    """Though they stand on one line."""
+    file = tmp_path / "book.toml"
+    rows = '\n[[procedure]]\nname = "only"\nsince = 2021-01-01\ncites = "x"\nstanding = "assumed"\n\n[[capability]]\n'
+    rows += 'procedure = "only"\nvalue = "yes"\nnames = ["sdplan", "ideas"]\ncites = "x"\nstanding = "assumed"\n'
+    file.write_text(MANY.partition("colours")[0] + rows, encoding="utf-8")
+    assert [(one.name, one.why) for one in lint(file)] == [
+        ("unknown-capability", "'sdplan' is not a capability."),
+        ("unknown-capability", "'ideas' is not a capability."),
+    ]
+
+
 def test_a_row_behind_one_that_cannot_be_read_is_found_at_its_own_line(tmp_path: Path) -> None:
     """The rows are counted as they are written."""
     text = (HERE / "lint" / "lost_row.toml").read_text(encoding="utf-8").replace("03.0", "third")
@@ -181,6 +196,36 @@ def test_a_row_behind_one_that_cannot_be_read_is_found_at_its_own_line(tmp_path:
     assert (second.table, third.table, fourth.table) == ("[[form]] 2", "[[form]] 3", "[[form]] 4")
     assert text.split("\n")[(third.line or 0) - 1] == 'version = "third"'
     assert (fourth.name, fourth.line) == ("unsourced", text.count("\n") + 2)
+
+
+def test_a_row_that_another_is_told_of_has_its_place_in_the_file(tmp_path: Path) -> None:
+    """Rows before it that cannot be read are counted, too."""
+    form = '\n[[form]]\nstem = "%s"\nversion = "01.0"\nsince = %s\ncites = "x"\nstanding = "assumed"\n'
+    rows = form % ("F_PDD", "2021-01-01") + form % ("F_MoC", "2021-01-01") + form % ("F_MoC", "2022-01-01")
+    file = tmp_path / "book.toml"
+    file.write_text(MANY.partition("colours")[0] + rows.replace("01.0", "first", 1), encoding="utf-8")
+    _, overlap = lint(file)
+    assert overlap.why == "the row overlaps with [[form]] 2, which speaks of F_MoC without an end."
+
+
+def test_a_row_that_is_taken_over_has_no_place_in_the_file(tmp_path: Path) -> None:
+    """It is told by what takes it over."""
+    take = '\n[[take]]\nrows = ["japan.recording"]\ncites = "x"\nstanding = "assumed"\n'
+    file = tmp_path / "book.toml"
+    file.write_text(MANY.partition("colours")[0] + take * 2, encoding="utf-8")
+    (twice,) = lint(file)
+    assert (twice.name, twice.table) == ("twice", "[[take]] 2")
+    assert twice.why == "a row that [[take]] 1 takes over has the id 'japan.recording' too."
+
+
+def test_rows_of_the_country_that_overlap_are_not_told_of_its_track_too(tmp_path: Path) -> None:
+    """They are mended in the one place in which they stand."""
+    file, own = tmp_path / "book.toml", tmp_path / "forests.toml"
+    form = '\n[[form]]\nstem = "F_PDD"\nversion = "01.0"\nsince = 2021-01-01\ncites = "x"\nstanding = "assumed"\n'
+    head = MANY.partition("colours")[0]
+    file.write_text(head + form * 2 + "\n" + TRACK, encoding="utf-8")
+    own.write_text(head.replace('"ZZ"\n', '"ZZ"\ntrack = "forests"\n') + "\n[main]\n", encoding="utf-8")
+    assert [(one.file, one.name) for one in lint(file)] == [(str(file), "overlap")]
 
 
 def test_a_review_is_too_old_only_from_a_day_on(tmp_path: Path) -> None:
@@ -193,7 +238,20 @@ def test_a_review_is_too_old_only_from_a_day_on(tmp_path: Path) -> None:
     assert [one.name for one in lint(file, on=date(2027, 1, 1))] == ["stale-review"]
     assert lint(file, on=date(2026, 1, 18), days=3) == ()
     (late,) = lint(file, on=date(2026, 1, 19), days=3)
-    assert (late.name, late.key, late.line) == ("stale-review", "reviewed_on", 5)
+    assert (late.name, late.level, late.key, late.line) == ("stale-review", "advice", "reviewed_on", 5)
+    (newer,) = lint(file, on=date(2027, 1, 19), days=3)  # too old twice over is told once
+    assert (newer.name, newer.level) == ("stale-review", "error")
+
+
+def test_a_review_that_is_still_to_come() -> None:
+    """On the day itself it was made; without a day nobody can tell."""
+    file = HERE / "lint" / "review_in_future.toml"
+    (future,) = lint(file, on=date(2026, 6, 1))
+    assert (
+        future.why
+        == "the book is said to have been compared with its sources on 2026-06-02, which is after 2026-06-01."
+    )
+    assert lint(file) == lint(file, on=date(2026, 6, 2)) == ()
 
 
 @pytest.mark.parametrize(
@@ -268,6 +326,13 @@ def test_the_books_of_tracks_are_looked_at_too(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert [(one.name, one.file) for one in lint(file)][1:] == [("unknown-row", str(own)), ("unsourced", str(own))]
+    own.write_text(head + 'tables = ["values", "gate", "farm"]\nwithout = ["x", "y"]\n', encoding="utf-8")
+    assert [(one.key, one.why.split()[-1], one.cure) for one in lint(file)][1:] == [
+        ("tables", "'values'.", "Did you mean 'value'?"),
+        ("tables", "'farm'.", "Did you mean 'form'?"),
+        ("without", "'x'.", "Mend the name, or leave it out."),
+        ("without", "'y'.", "Mend the name, or leave it out."),
+    ]
     own.write_text(head.replace('track = "forests"', 'track = "woods"'), encoding="utf-8")
     assert [(one.name, one.file) for one in lint(file)][1:] == [("another-track", str(own))]
     file.write_text(text + "\n[main]\n", encoding="utf-8")
@@ -306,6 +371,24 @@ def test_words_in_another_language_are_asked_for_and_advice(tmp_path: Path) -> N
     assert ("missing-text", "[bilateral]", "name") in words
     with pytest.raises(LanguageUnknown):
         lint(file, lang="fr")
+
+
+def test_broken_texts_are_told_in_whatever_language_lint_is_asked(tmp_path: Path) -> None:
+    """Once for a country and its tracks; what cannot be read has no words that could lack."""
+    text = (HERE / "lint" / "before_bilateral.toml").read_text(encoding="utf-8").replace("2019-12-31", "2021-01-01")
+    file, own = tmp_path / "book.toml", tmp_path / "forests.toml"
+    file.write_text(text + "\n" + TRACK, encoding="utf-8")
+    own.write_text(text.replace('"ZZ"\n', '"ZZ"\ntrack = "forests"\n', 1), encoding="utf-8")
+    assert lint(file) == ()
+    (tmp_path / "ja.toml").write_text("= nonsense", encoding="utf-8")
+    for book, lang in ((file, None), (file, "ja"), (RuleBook.read(file), None)):
+        (broken,) = lint(book, lang=lang)
+        assert (broken.name, broken.level, broken.file, broken.line) == (
+            "unreadable",
+            "error",
+            f"{tmp_path}/ja.toml",
+            1,
+        )
 
 
 def test_what_is_no_book_is_told() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jcm_cycle import RuleBook, Standing, books
+from jcm_cycle import RuleBook, Standing, books, lint
 from jcm_cycle.errors import BookError
 from jcm_cycle.rules import common, rules
 from jcm_cycle.states import CAPABILITIES
@@ -137,6 +137,29 @@ def test_a_name_that_nothing_has(tmp_path: Path, row: str, key: str, why: str, c
     assert (error.table, error.key, error.line) == ("[[take]] 1", key, 14)
     assert why in error.why
     assert cure in error.cure
+
+
+def test_every_name_that_nothing_has_is_told_by_lint(tmp_path: Path) -> None:
+    """Of sets and of rows, each with the one that comes nearest; a book is refused for the first."""
+    names = 'sets = ["clock", "around", "page"]\nrows = ["project.public_input", "common.bilateral_valid", "xyzzy"]'
+    error = wrong(tmp_path, f'\n[[take]]\n{names}\nstanding = "cited"\n')
+    found = [one for one in lint(tmp_path / "book.toml") if one.name != "unsourced"]  # of the head
+    assert [(one.line, one.key, one.name, one.why.split()[-1], one.cure) for one in found] == [
+        (14, "sets", "unknown-row", "'clock'.", "Did you mean 'clocks'?"),
+        (14, "sets", "unknown-row", "'page'.", "Did you mean 'pages'?"),
+        (15, "rows", "unknown-row", "'project.public_input'.", "Did you mean 'project.public_inputs'?"),
+        (15, "rows", "unknown-row", "'xyzzy'.", NO_ROW),
+    ]
+    assert (error.why, error.cure) == (found[0].why, found[0].cure)
+
+
+NO_ROW = "Mend the name, or write a row of your own; docs/books.md lists the rows that books share."
+
+
+def test_where_no_set_comes_near_all_are_named(tmp_path: Path) -> None:
+    """There are few of them."""
+    error = wrong(tmp_path, '\n[[take]]\nsets = ["xyzzy"]\nstanding = "cited"\n')
+    assert error.cure == f"Sets are {', '.join(one['name'] for one in COMMON['set'])}."
 
 
 def test_a_source_of_its_own_under_the_key_of_a_common_one(tmp_path: Path) -> None:
