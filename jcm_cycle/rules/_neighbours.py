@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jcm_cycle.errors import BookError
@@ -32,7 +32,7 @@ class _Dated(NamedTuple):
 
 
 def neighbours(book: RuleBook) -> Iterator[BookError]:
-    """Yield the error of each row that overlaps with the one before it, or leaves a gap, where the days are exact."""
+    """Yield the error of each row that overlaps with one before it, or leaves a gap, where the days are exact."""
     yield from _in_table(book, "adopt", _bound)
     yield from _in_table(book, "form", lambda row: (row.stem,))
     yield from _in_table(book, "value", lambda row: (row.id,))
@@ -60,7 +60,7 @@ def _in_table(book: RuleBook, table: str, names: Callable[[Any], Iterable[str]])
             found.setdefault(name, []).append(place)
     for name, places in found.items():
         exact = sorted(_exact(book, table, places))
-        for earlier, later in pairwise(exact):
+        for earlier, later in zip(accumulate(exact, _further), exact[1:], strict=False):
             first = told_of(book, table, earlier.place)
             if later.begins < earlier.ends:
                 why = f"the row overlaps with {first}, which speaks of {name} {_to(earlier.ends)}."
@@ -72,6 +72,11 @@ def _in_table(book: RuleBook, table: str, names: Callable[[Any], Iterable[str]])
                 why = f"nothing is said of {name} from {earlier.ends}, when {first} ends, to {later.begins}."
                 cure = "Let it begin on that day, or write the gap as a stretch: { after = …, by = … }."
                 yield book.error_in(table, later.place, why, key="since", cure=cure, mistake="gap")
+
+
+def _further(one: _Dated, other: _Dated) -> _Dated:
+    """Return the row that reaches further."""
+    return one if one.ends >= other.ends else other
 
 
 def _exact(book: RuleBook, table: str, places: Iterable[int]) -> Iterator[_Dated]:

@@ -208,6 +208,19 @@ def test_a_row_that_another_is_told_of_has_its_place_in_the_file(tmp_path: Path)
     assert overlap.why == "the row overlaps with [[form]] 2, which speaks of F_MoC without an end."
 
 
+def test_a_row_that_reaches_far_is_compared_with_every_later_one(tmp_path: Path) -> None:
+    """Short rows within a long one each overlap with it; between them is no gap, and after it there may be one."""
+    form = '\n[[form]]\nstem = "F_MoC"\nversion = "01.0"\nsince = %s-01-01\nuntil = %s-01-01\n'
+    form += 'cites = "x"\nstanding = "assumed"\n'
+    spans = ((2021, 2031), (2022, 2023), (2024, 2025), (2032, 2033))
+    file = tmp_path / "book.toml"
+    file.write_text(MANY.partition("colours")[0] + "".join(form % span for span in spans), encoding="utf-8")
+    found = [(one.name, one.table, one.why) for one in lint(file)]
+    within = "the row overlaps with [[form]] 1, which speaks of F_MoC until 2031-01-01."
+    after = "nothing is said of F_MoC from 2031-01-01, when [[form]] 1 ends, to 2032-01-01."
+    assert found == [("overlap", "[[form]] 2", within), ("overlap", "[[form]] 3", within), ("gap", "[[form]] 4", after)]
+
+
 def test_a_row_that_is_taken_over_has_no_place_in_the_file(tmp_path: Path) -> None:
     """It is told by what takes it over."""
     take = '\n[[take]]\nrows = ["japan.recording"]\ncites = "x"\nstanding = "assumed"\n'
