@@ -18,9 +18,9 @@ import attrs
 
 from jcm_cycle.days import Bound
 from jcm_cycle.evidence._base import LARGEST_SCOPE, Version
-from jcm_cycle.rules._book import API
 from jcm_cycle.rules._rows import TABLES, Bilateral, Head, Main
 from jcm_cycle.rules._shared import Take
+from jcm_cycle.rules._tables import API
 from jcm_cycle.states import CAPABILITIES
 
 __all__ = ["SCHEMA", "book_schema", "schema_text"]
