@@ -113,7 +113,7 @@ def test_a_refusal_is_told_in_japanese(story: Any) -> None:
     assert refused.code == 1
     assert refused.out.startswith("不受理  プロジェクト設計書の公表 (publish_pdd) 2025-")
     assert "何も記録されていない。案件の段階は引き続き「提出済み」である" in refused.out
-    assert "立場: プロジェクト参加者; 可能なもの: 事務局" in refused.out
+    assert "立場: プロジェクト参加者; 認められるもの: 事務局" in refused.out
     assert english_in(refused.out) == []
     wrong = story.attempt("publish_pdd", "--lang", "jp")
     assert (wrong.code, story.path.read_bytes()) == (2, before)
