@@ -37,8 +37,7 @@ _BESIDE: dict[Path, dict[str, Callable[[], frozenset[str]]]] = {}
 """The folders of books, in the order in which they were read, with what each file of them says."""
 _READ: dict[Path, Mapping[str, str]] = {}  # files of texts, as they were read
 _BROKEN: set[Path] = set()  # those of them that cannot be read
-_MEANT: dict[str, tuple[str, str]] = {}  # sentences, each with the kind and name of what it is the sentence of
-_SENTENCES: dict[tuple[str, str], str] = {}  # the same the other way round
+_SENTENCES: dict[tuple[str, str], str] = {}  # the sentence of a rule or the like, by kind and name
 
 
 def check_language(lang: object) -> None:
@@ -55,7 +54,7 @@ def check_language(lang: object) -> None:
 def label(kind: str, name: str, lang: str = "en") -> str:
     """Return what something is called in a language; in English its name in words, where it has no other label.
 
-    The label of a rule is its sentence, in English once the rule is loaded, as it is with any book.
+    The label of a rule is its sentence, once the rule is loaded, as it is with any book.
 
     Args:
         kind: what it is: machine, state, step, outcome, role, form, standing, effect, verdict, capability, rule.
@@ -69,8 +68,8 @@ def label(kind: str, name: str, lang: str = "en") -> str:
     found = _labels(lang).get(kind, {}).get(name)
     if found is None and lang != "en":
         found = _labels("en").get(kind, {}).get(name)
-    if found is None:
-        found = _SENTENCES.get((kind, name))
+    if found is None and (sentence := _SENTENCES.get((kind, name))) is not None:
+        found = text(sentence, lang)
     return found if found is not None else name.rpartition(".")[2].replace("_", " ")
 
 
@@ -132,19 +131,15 @@ def has_text(english: str, lang: str) -> bool:
 
 
 def _known(english: str, lang: str) -> str | None:
-    found = _texts(lang).get(english)
-    if found is None and english in _MEANT:
-        kind, name = _MEANT[english]
-        found = _labels(lang).get(kind, {}).get(name)
-    return found
+    return _texts(lang).get(english)
 
 
 def means(english: str, kind: str, name: str) -> None:
-    """Remember that a text is the sentence of something, such as a rule: its translation is then the label of that.
+    """Remember that a text is the sentence of something, such as a rule, and so the label of that.
 
-    A sentence in other words, such as one that a journal keeps of an older revision, has no translation by it.
+    Its translation is that of the text: a sentence in other words, such as one that a journal keeps of an older
+    revision, has another, or none.
     """
-    _MEANT[english] = (kind, name)
     _SENTENCES[kind, name] = english
 
 

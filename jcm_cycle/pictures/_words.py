@@ -58,7 +58,7 @@ def span(row: Any, lang: str) -> tuple[str, str]:
 
 def sentence(rule: Rule, lang: str) -> str:
     """Return what a rule demands, in one sentence."""
-    return label("rule", rule.id, lang) if has_label("rule", rule.id, lang) else text(rule.sentence, lang)
+    return text(rule.sentence, lang)
 
 
 def step_name(step: Step[Any, Any], lang: str) -> str:

@@ -17,7 +17,7 @@ NAMES = {
     "main-without-a-track": "[main] stands in a book that is not that of a track",
     "measure-of-a-measure": "a measure relaxes another measure instead of a rule",
     "missing-key": "a key or table is missing",
-    "missing-label": "a rule or form has no label in a language",
+    "missing-label": "a form has no label in a language",
     "missing-text": "a text has no translation into a language",
     "overlap": "two rows on one thing speak of the same days",
     "review-in-future": "the book is said to have been compared with its sources on a day that is still to come",

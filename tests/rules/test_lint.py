@@ -372,14 +372,14 @@ def test_words_in_another_language_are_asked_for_and_advice(tmp_path: Path) -> N
         '\n[[adopt]]\nrule = "zz.no_such_rule"\ncites = "a place that no one has translated"\nstanding = "assumed"\n'
         '\n[[adopt]]\nrule = "zz.no_such_rule"\nsteps = []\ncites = "a place that no one has translated"\n'
         'standing = "assumed"\n'
-    )
+    ) + '\n[[form]]\nstem = "F_Unheard"\nversion = "01.0"\ncites = "annex"\nstanding = "assumed"\n' * 2
     file.write_text(text + adopted, encoding="utf-8")
     assert {one.name for one in lint(file)} == {"unknown-rule"}
     assert lint(file, lang="en") == lint(file)
     told = [one for one in lint(file, lang="ja") if one.level == "advice"]
     words = [(one.name, one.table, one.key) for one in told]
     assert words.count(("missing-text", "[[adopt]] 1", "cites")) == 1
-    assert words.count(("missing-label", "[[adopt]] 1", "rule")) == 1
+    assert [one for one in words if one[0] == "missing-label"] == [("missing-label", "[[form]] 1", "stem")]
     assert not [one for one in words if one[1] == "[[adopt]] 2"]
     assert ("missing-text", "[bilateral]", "name") in words
     with pytest.raises(LanguageUnknown):
