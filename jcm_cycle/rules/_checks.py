@@ -26,6 +26,9 @@ __all__ = ["problems"]
 LARGEST = 10**9
 """The largest whole number that a value may be."""
 
+LONGEST = 3660
+"""The most days that a time limit or the like may have: no procedure waits for ten years."""
+
 DAYS = ("calendar day", WORKING_DAY)
 """The units of a length: of a window or a time limit."""
 
@@ -198,23 +201,33 @@ def _value(book: RuleBook, place: int, row: Value) -> Iterator[BookError]:
         cure = perhaps(row.id, known, "Mend the id, or name it with `values` where the rule that reads it is made.")
         yield book.error_in(table, place, why, key="id", cure=cure, mistake="unknown-value")
         return
-    if row.id in lengths() and (isinstance(value, str | list) or row.unit not in (None, *DAYS)):
-        key = "value" if isinstance(value, str | list) else "unit"
-        why = f"{row.id} is a number of days, and not {getattr(row, key)!r}."
+    none = type(value) in (str, list, date)
+    if row.id in lengths() and (none or row.unit not in (None, *DAYS)):
+        key, given = ("value", value) if none else ("unit", row.unit)
+        why = f"{row.id} is a number of days, and not {given if type(given) is date else repr(given)}."
         cure = f"Give a whole number, with the unit {' or '.join(map(repr, DAYS))}."
         yield book.error_in(table, place, why, key=key, cure=cure, mistake="wrong-value")
         return
     if value is None or isinstance(value, str) or type(value) is date:
         return
     if type(value) is int and abs(value) <= LARGEST:
-        if value < 1 and (row.unit in DAYS or row.id in lengths()):
-            why, cure = f"{value} days are no time at all.", "Give at least one, or leave the value out."
-            yield book.error_in(table, place, why, key="value", cure=cure, mistake="wrong-value")
+        if row.unit in DAYS or row.id in lengths():
+            yield from _days(book, place, value)
         return
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return
     why = f"{value!r} is not a whole number, a day, a text or a list of texts."
     yield book.error_in(table, place, why, key="value", cure="Write it as one of them.", mistake="wrong-value")
+
+
+def _days(book: RuleBook, place: int, number: int) -> Iterator[BookError]:
+    if number < 1:
+        why, cure = f"{number} days are no time at all.", "Give at least one, or leave the value out."
+    elif number > LONGEST:
+        why, cure = f"{number} days are more than ten years.", "Mend the number."
+    else:
+        return
+    yield book.error_in("value", place, why, key="value", cure=cure, mistake="wrong-value")
 
 
 def _adopt(book: RuleBook, place: int, row: Adopt) -> Iterator[BookError]:

@@ -16,7 +16,7 @@ from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.rules._checks import TRACK
 from jcm_cycle.rules._lint_finding import ADVICE, ERROR, Level, LintFinding, of_error
 from jcm_cycle.rules._lint_read import examine
-from jcm_cycle.rules._lint_rows import look_at_age, look_at_review, look_at_rows
+from jcm_cycle.rules._lint_rows import look_at_age, look_at_replaced, look_at_review, look_at_rows
 from jcm_cycle.rules._lint_rules import BESIDE, look_at_rules
 from jcm_cycle.rules._lint_source import foreseen_in
 from jcm_cycle.rules._lint_words import look_at_words
@@ -78,6 +78,7 @@ def _told(book: RuleBook, on: date | None, days: int, lang: str | None) -> Itera
     yield from _findings(look_at_rows(book), book.path)
     yield from _findings(look_at_review(book, on), book.path)
     yield from _findings(look_at_age(book, on, days), book.path, level=ADVICE)
+    yield from _findings(look_at_replaced(book), book.path, level=ADVICE)
     yield from look_at_rules(book)
     broken = tuple(broken_texts(book))
     yield from _findings(broken, book.path)

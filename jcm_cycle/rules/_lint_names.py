@@ -8,6 +8,7 @@ NAMES = {
     "another-format": "the book was written for another format",
     "another-track": "the book beside that of a country is not the one of its track",
     "before-bilateral": "a row begins before the bilateral document",
+    "begins-later": "a row takes the place of a shared one, and leaves the days before it without any",
     "effect-without-why": "the effect of a rule is changed without a reason",
     "ends-before-it-begins": "a row ends on or before the day on which it begins",
     "form-without-version": "a form has no version, and the row does not say that none is shown",

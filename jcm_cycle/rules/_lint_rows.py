@@ -10,10 +10,12 @@ from jcm_cycle.errors import BookError
 from jcm_cycle.findings import Effect, Standing
 from jcm_cycle.parties import JAPAN
 from jcm_cycle.rules._book import RuleBook
-from jcm_cycle.rules._rows import Capability, Entity, Gate, Row
+from jcm_cycle.rules._neighbours import first_day
+from jcm_cycle.rules._rows import Capability, Entity, Gate, Row, name_of
 from jcm_cycle.rules._rule import rules
+from jcm_cycle.rules._shared import NAMED, replaced
 
-__all__ = ["look_at_age", "look_at_review", "look_at_rows"]
+__all__ = ["look_at_age", "look_at_replaced", "look_at_review", "look_at_rows"]
 
 GENERAL, NOTHING = "general knowledge", "no text found"
 """How `cites` begins where nothing was read: because it is generally known, or because nothing was found."""
@@ -152,15 +154,39 @@ def _stale(book: RuleBook, why: str) -> BookError:
 
 
 def _newest(book: RuleBook, on: date | None) -> date:
-    """Return the newest day of the book that is in the past, or else that of its review."""
-    return max((day for day in _days(book, on) if on is None or day <= on), default=book.head.reviewed_on)
+    """Return the newest day that the book knows to be past, or else that of its review."""
+    return max(_days(book, on), default=book.head.reviewed_on)
 
 
 def _days(book: RuleBook, on: date | None) -> Iterator[date]:
+    """Yield the days on which sources were adopted, which whoever has read them knows, and bounds that have come."""
     for table, rows in book.rows.items():
         for place, row in enumerate(rows, 1):
             if book.taken_at(table, place) is not None:
                 continue
-            bounds = [getattr(row, "adopted", None)]
-            bounds += [getattr(row, "since", None), getattr(row, "until", None)] if on is not None else []
-            yield from (bound.on for bound in bounds if bound is not None and bound.on is not None)
+            if (adopted := getattr(row, "adopted", None)) is not None and adopted.on is not None:
+                yield adopted.on
+            bounds = (getattr(row, "since", None), getattr(row, "until", None)) if on is not None else ()
+            days = (bound.on for bound in bounds if bound is not None and bound.on is not None)
+            yield from (day for day in days if on is not None and day <= on)
+
+
+def look_at_replaced(book: RuleBook) -> Iterator[BookError]:
+    """Yield each row that takes the place of one that books share, and leaves the days before it without any."""
+    own: dict[str, list[tuple[str, int, Row]]] = {}
+    for cls in NAMED:
+        for place, row in enumerate(book.rows[cls.table], 1):
+            if book.taken_at(cls.table, place) is None:
+                own.setdefault(name_of(row), []).append((cls.table, place, row))
+    for name, shared in replaced(book.taking, own):
+        table, place, first = min(own[name], key=lambda one: first_day(one[2]))
+        begins = shared.since.on or shared.since.by
+        if begins is not None and begins < first_day(first):
+            why = (
+                f"the row takes the place of the one that books share, which would hold from {begins}: "
+                f"nothing is said of {name} from then to {first_day(first)}."
+            )
+            cure = "Write a row of your own for the days before, or name the shared one under `rows` of a [[take]]"
+            yield book.error_in(
+                table, place, why, key="since", cure=f"{cure} that ends when yours begins.", mistake="begins-later"
+            )

@@ -13,16 +13,16 @@ __all__ = ["look_at_words"]
 
 
 def look_at_words(book: RuleBook, lang: str) -> Iterator[BookError]:
-    """Yield each name and text of a book that has no words in a language; what it takes over is looked at elsewhere."""
+    """Yield each name and text of a book that has no words in a language; what a track takes over is told once."""
     for one in untranslated(book, lang):
-        if book.taken_at(one.table, one.place) is None:
+        if book.taken_at(one.table, one.place) != "main":
             why = f"{one.text!r} has no translation into the language {lang}."
             cure = f"Add it to {lang}.toml beside the book; until then the English text is shown."
             yield book.error_in(one.table, one.place, why, key=one.key, cure=cure, mistake="missing-text")
     told: set[str] = set()
     for place, row in enumerate(book.rows["form"], 1):
         named = has_label("form", row.stem, lang) or book.own_label(row.stem, lang) is not None
-        if book.taken_at("form", place) is None and not named and row.stem not in told:
+        if book.taken_at("form", place) != "main" and not named and row.stem not in told:
             told.add(row.stem)
             why = f"the form {row.stem} has no label in the language {lang}."
             cure = f"Name it in a [[label]] of the language {lang}; until then the English one is shown."

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jcm_cycle.errors import BookError
-from jcm_cycle.rules._rows import Adopt
+from jcm_cycle.rules._rows import Adopt, Row
 from jcm_cycle.rules._rule import rules
 
 if TYPE_CHECKING:
     from jcm_cycle.rules._book import RuleBook
 
-__all__ = ["neighbours", "told_of"]
+__all__ = ["first_day", "neighbours", "told_of"]
 
 AT = " at "
 END = "Let the earlier row end on the day on which the later one begins."
@@ -24,7 +24,7 @@ LIST = " A list takes the place of the earlier one as a whole: repeat in the lat
 
 
 class _Dated(NamedTuple):
-    """A row of which both days are exact."""
+    """A row with the days on which it surely holds, or on which it may hold: from the first to before the second."""
 
     begins: date
     ends: date
@@ -32,7 +32,7 @@ class _Dated(NamedTuple):
 
 
 def neighbours(book: RuleBook) -> Iterator[BookError]:
-    """Yield the error of each row that overlaps with one before it, or leaves a gap, where the days are exact."""
+    """Yield the error of each row that surely overlaps with one before it, or leaves a gap that none may fill."""
     yield from _in_table(book, "adopt", _bound)
     yield from _in_table(book, "form", lambda row: (row.stem,))
     yield from _in_table(book, "value", lambda row: (row.id,))
@@ -59,19 +59,26 @@ def _in_table(book: RuleBook, table: str, names: Callable[[Any], Iterable[str]])
         for name in names(row) if book.taken_at(table, place) != "main" else ():  # it is told in the country's book
             found.setdefault(name, []).append(place)
     for name, places in found.items():
-        exact = sorted(_exact(book, table, places))
-        for earlier, later in zip(accumulate(exact, _further), exact[1:], strict=False):
-            first = told_of(book, table, earlier.place)
+        for earlier, later in _followed(_surely(book, table, places)):
             if later.begins < earlier.ends:
+                first = told_of(book, table, earlier.place)
                 why = f"the row overlaps with {first}, which speaks of {name} {_to(earlier.ends)}."
                 cure = _cure(book, table, name, earlier, later)
                 yield book.error_in(table, later.place, why, key="since", cure=cure, mistake="overlap")
-            # a row with a stretch may fill the gap, and so may one that could not be read
-            whole = len(exact) == len(places) and name.partition(AT)[0] not in book.lost[table]
-            if later.begins > earlier.ends and whole:
+        if name.partition(AT)[0] in book.lost[table]:  # a row that could not be read may fill a gap
+            continue
+        for earlier, later in _followed(_perhaps(book, table, places)):
+            if later.begins > earlier.ends:
+                first = told_of(book, table, earlier.place)
                 why = f"nothing is said of {name} from {earlier.ends}, when {first} ends, to {later.begins}."
                 cure = "Let it begin on that day, or write the gap as a stretch: { after = …, by = … }."
                 yield book.error_in(table, later.place, why, key="since", cure=cure, mistake="gap")
+
+
+def _followed(rows: Iterable[_Dated]) -> Iterator[tuple[_Dated, _Dated]]:
+    """Yield each row but the first, after the one of those before it that reaches furthest."""
+    ordered = sorted(rows)
+    return zip(accumulate(ordered, _further), ordered[1:], strict=False)
 
 
 def _further(one: _Dated, other: _Dated) -> _Dated:
@@ -79,12 +86,31 @@ def _further(one: _Dated, other: _Dated) -> _Dated:
     return one if one.ends >= other.ends else other
 
 
-def _exact(book: RuleBook, table: str, places: Iterable[int]) -> Iterator[_Dated]:
+def _surely(book: RuleBook, table: str, places: Iterable[int]) -> Iterator[_Dated]:
+    """Yield the rows that surely hold on some days, with those days."""
     for place in places:
         row = book.rows[table][place - 1]
-        end = row.until.on if row.until is not None else date.max
-        if row.since.on is not None and end is not None and row.since.on < end:
-            yield _Dated(row.since.on, end, place)
+        begins = row.since.on or row.since.by
+        ends = date.max if row.until is None else row.until.on or _next(row.until.after)
+        if begins is not None and ends is not None and begins < ends:
+            yield _Dated(begins, ends, place)
+
+
+def _perhaps(book: RuleBook, table: str, places: Iterable[int]) -> Iterator[_Dated]:
+    """Yield all rows, with the days on which each may hold."""
+    for place in places:
+        row = book.rows[table][place - 1]
+        ends = None if row.until is None else row.until.on or row.until.by
+        yield _Dated(first_day(row), ends or date.max, place)
+
+
+def first_day(row: Row) -> date:
+    """Return the first day on which a row may hold."""
+    return row.since.on or _next(row.since.after) or date.min
+
+
+def _next(day: date | None) -> date | None:
+    return day + timedelta(days=1) if day is not None and day < date.max else None
 
 
 def _cure(book: RuleBook, table: str, name: str, earlier: _Dated, later: _Dated) -> str:

@@ -102,11 +102,28 @@ def take(taken: Take, own: Container[str]) -> Iterator[tuple[str, str, Row]]:
     members = [("sets", name) for one in taken.sets for name in sets()[one] if name not in own]
     for key, name in (*members, *(("rows", name) for name in taken.rows)):
         table, row = shared_rows()[name]
-        changes: dict[str, Any] = {"standing": row.standing.or_weaker(taken.standing)}
-        changes |= {name: bound for name in ("since", "until") if (bound := getattr(taken, name)) is not None}
-        if taken.cites is not None:
-            changes["cites"] = f"{row.cites}; {taken.cites}" if row.cites else taken.cites
-        yield key, table, evolve(row, **changes)
+        yield key, table, _taken(row, taken)
+
+
+def replaced(taking: Iterable[Take], own: Container[str]) -> Iterator[tuple[str, Row]]:
+    """Yield the rows of sets that a book does not take over, since it has rows of their names, each as it would hold.
+
+    Args:
+        taking: what the book names.
+        own: names of rows that the book has itself.
+    """
+    for taken in taking:
+        for name in (name for one in taken.sets for name in sets().get(one, ()) if name in own):
+            yield name, _taken(shared_rows()[name][1], taken)
+
+
+def _taken(row: Row, taken: Take) -> Row:
+    """Return a shared row as it holds in a book that takes it over."""
+    changes: dict[str, Any] = {"standing": row.standing.or_weaker(taken.standing)}
+    changes |= {name: bound for name in ("since", "until") if (bound := getattr(taken, name)) is not None}
+    if taken.cites is not None:
+        changes["cites"] = f"{row.cites}; {taken.cites}" if row.cites else taken.cites
+    return evolve(row, **changes)
 
 
 def shared_sources(keys: Iterable[str]) -> Iterator[SourceDocument]:

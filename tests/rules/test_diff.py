@@ -310,7 +310,8 @@ def test_what_neither_side_knows_is_open(world: Any) -> None:
 
 def test_a_row_is_not_chosen_where_another_may_hold(world: Any) -> None:
     """Though it surely holds, in whichever order they stand; of a rule, at the steps for which each speaks."""
-    sure, perhaps = {"standing": "inferred"}, {"since": {"after": "2024-01-01", "by": "2024-12-31"}}
+    sure = {"standing": "inferred", "until": "2024-12-31"}
+    perhaps = {"since": {"after": "2024-01-01", "by": "2024-12-31"}}
     for rows in ([sure, perhaps], [perhaps, sure]):
         book = world.book(adopt={RULE: rows}, value={"project.public_inputs": rows})
         told = diff(world.book().edition(DAY), book.edition(DAY))

@@ -87,7 +87,8 @@ def test_two_rows_that_may_both_hold_are_never_chosen_between(world: Any) -> Non
 
 def test_a_row_that_holds_is_not_chosen_where_another_may_hold(world: Any) -> None:
     """Neither of a rule nor of a value, in whichever order they stand."""
-    sure, perhaps = {"standing": "inferred"}, {"since": {"after": "2024-01-01", "by": "2024-12-31"}}
+    sure = {"standing": "inferred", "until": "2024-12-31"}
+    perhaps = {"since": {"after": "2024-01-01", "by": "2024-12-31"}}
     for rows in ([sure, perhaps], [perhaps, sure]):
         book = world.book(adopt={RULE: rows}, value={"project.public_inputs": rows})
         found = of(world.attempt(STEP, book=book, **OPEN))
