@@ -7,7 +7,7 @@ its own texts in a file beside it, such as `ja.toml` beside `book.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,10 +33,9 @@ LANGUAGES = ("en", "ja")
 """The languages that the library speaks, by their two-letter codes."""
 
 _HERE = Path(__file__).parent / "labels"
-_BESIDE: dict[Path, dict[str, Callable[[], frozenset[str]]]] = {}
-"""The folders of books, in the order in which they were read, with what each file of them says."""
-_READ: dict[Path, Mapping[str, str]] = {}  # files of texts, as they were read
-_BROKEN: set[Path] = set()  # those of them that cannot be read
+_OURS = Path(__file__).parent / "rules"
+_BESIDE: dict[Path, None] = {}  # folders of other books, in the order in which they were read
+_READ: dict[Path, Mapping[str, str]] = {}  # files of texts beside them, as they were read
 _SENTENCES: dict[tuple[str, str], str] = {}  # the sentence of a rule or the like, by kind and name
 
 
@@ -66,11 +65,12 @@ def label(kind: str, name: str, lang: str = "en") -> str:
     """
     check_language(lang)
     found = _labels(lang).get(kind, {}).get(name)
-    if found is None and lang != "en":
-        found = _labels("en").get(kind, {}).get(name)
-    if found is None and (sentence := _SENTENCES.get((kind, name))) is not None:
-        found = text(sentence, lang)
-    return found if found is not None else name.rpartition(".")[2].replace("_", " ")
+    if found is not None:
+        return found
+    english = _labels("en").get(kind, {}).get(name)
+    if english is not None:
+        return text(english, lang)
+    return text(_SENTENCES.get((kind, name), name.rpartition(".")[2].replace("_", " ")), lang)
 
 
 def has_label(kind: str, name: str, lang: str) -> bool:
@@ -90,48 +90,25 @@ def text(english: str, lang: str = "en") -> str:
 
     Raises:
         LanguageUnknown: the library does not speak it.
-        BookError: it is a text of a book whose texts in the language cannot be read.
     """
     return find_text(english, lang) or english
 
 
 def find_text(english: str, lang: str) -> str | None:
-    """Return a text in a language, or None where it has no translation.
+    """Return a text in a language, or None where it has no translation, or where that cannot be read.
 
     Raises:
         LanguageUnknown: the library does not speak it.
-        BookError: it is a text of a book whose texts in the language cannot be read.
     """
     if lang == "en":
         return english
     check_language(lang)
-    found = _known(english, lang)
-    if found is None and (file := _asked_of(english, lang)) is not None:
-        _checked(file)
-        _forget(file)  # it has been mended
-        return find_text(english, lang)
-    return found
-
-
-def _asked_of(english: str, lang: str) -> Path | None:
-    """Return the broken file that should have a text: only the book beside it says it."""
-    if not _BROKEN:
-        return None
-    said_in = [folder for folder, files in _BESIDE.items() if any(english in said() for said in files.values())]
-    found = [folder / f"{lang}.toml" for folder in said_in]
-    return found[0] if found and _BROKEN.issuperset(found) else None
+    return _texts(lang).get(english)
 
 
 def has_text(english: str, lang: str) -> bool:
     """Tell whether a text has a translation."""
-    if lang == "en":
-        return True
-    check_language(lang)
-    return _known(english, lang) is not None
-
-
-def _known(english: str, lang: str) -> str | None:
-    return _texts(lang).get(english)
+    return find_text(english, lang) is not None
 
 
 def means(english: str, kind: str, name: str) -> None:
@@ -143,25 +120,15 @@ def means(english: str, kind: str, name: str) -> None:
     _SENTENCES[kind, name] = english
 
 
-def learn(book: Path, said: Callable[[], Iterable[str]]) -> None:
-    """Remember the file of a book, beside which its texts may lie in other languages; they are read when asked for.
+def learn(folder: Path) -> None:
+    """Remember the folder of a book, in which its texts may lie in other languages; they are read when asked for.
 
-    Where they cannot be read, only who asks for a text of that book is told; for all other books that changes nothing.
-    What the library itself says is never replaced by it. Of a book that is read again the texts are, too.
-
-    Args:
-        book: the file.
-        said: gives the texts of the book in English.
+    What the library itself says is never replaced by them. Where they cannot be read the book is told in English;
+    `check_texts` says why. Of a book that is read again the texts are, too.
     """
-    _BESIDE.setdefault(book.parent, {})[book.name] = cache(lambda: frozenset(said()))
+    _BESIDE[folder] = None
     for lang in LANGUAGES:
-        _forget(book.parent / f"{lang}.toml")
-
-
-def _forget(file: Path) -> None:
-    """Let a file of texts be read again when the next text is asked for."""
-    _READ.pop(file, None)
-    _BROKEN.discard(file)
+        _READ.pop(folder / f"{lang}.toml", None)
     _texts.cache_clear()
 
 
@@ -173,8 +140,7 @@ def check_texts(folder: Path, lang: str) -> None:
         BookError: they cannot be read.
     """
     check_language(lang)
-    if folder in _BESIDE:
-        _checked(folder / f"{lang}.toml")
+    _checked(folder / f"{lang}.toml")
 
 
 @cache
@@ -193,7 +159,9 @@ def _texts(lang: str) -> Mapping[str, str]:
 
 @cache
 def _own_texts(lang: str) -> Mapping[str, str]:
-    return _checked(_HERE / f"texts.{lang}.toml")
+    """Return the texts of the library and of its books, whichever of them have been read."""
+    files = (_HERE / f"texts.{lang}.toml", *sorted(_OURS.glob(f"*/{lang}.toml")))
+    return {english: translated for file in reversed(files) for english, translated in _checked(file).items()}
 
 
 def _beside(file: Path) -> Mapping[str, str]:
@@ -203,7 +171,6 @@ def _beside(file: Path) -> Mapping[str, str]:
             _READ[file] = _checked(file)
         except BookError:
             _READ[file] = {}
-            _BROKEN.add(file)
     return _READ[file]
 
 

@@ -12,15 +12,16 @@ from jcm_cycle._labels import LANGUAGES, check_language, has_text, label, text
 from jcm_cycle._toml import LARGEST
 from jcm_cycle._words import told
 from jcm_cycle.errors import BookError, LanguageUnknown
+from jcm_cycle.pictures import page
 from jcm_cycle.rules._rule import rules
 
 HEAD = '[book]\ncountry = "ZZ"\nname = "Synthetia"\napi = 1\nreviewed_on = 2026-01-01\n'
 
 
-def alone(tmp_path: Path, folder: str = "") -> str:
-    """Write and read a book; return a text that it says alone, the name of its country."""
+def alone(tmp_path: Path, folder: str = "") -> RuleBook:
+    """Write and read a book that says one text alone, the name of its country."""
     (tmp_path / folder / "book.toml").write_text(HEAD.replace("Synthetia", tmp_path.name), encoding="utf-8")
-    return RuleBook.read(tmp_path / folder / "book.toml").head.name
+    return RuleBook.read(tmp_path / folder / "book.toml")
 
 
 def test_what_has_no_label_is_called_by_its_name_in_words() -> None:
@@ -55,39 +56,46 @@ def test_a_book_brings_its_texts_in_a_file_beside_it(tmp_path: Path) -> None:
 
 
 def test_a_broken_file_of_texts_is_named(tmp_path: Path) -> None:
-    """And harms the book no further than its texts."""
+    """To whoever asks for the page of the book, or what it lacks; elsewhere its texts are told in English."""
     (tmp_path / "ja.toml").write_text("= nonsense", encoding="utf-8")
-    said = alone(tmp_path)
-    for _ in range(2):
+    book = alone(tmp_path)
+    for ask in (page, untranslated):
         with pytest.raises(BookError, match=r"ja.toml:1: is not TOML") as caught:
-            text(said, "ja")
+            ask(book, "ja")
         assert caught.value.cure == "Mend the line it names."
-    (tmp_path / "ja.toml").write_text(f'"{said}" = "架空の国"\n', encoding="utf-8")
-    assert text(said, "ja") == "架空の国"
+    assert text(book.head.name, "ja") == book.head.name
+    assert page(book)
+    (tmp_path / "ja.toml").write_text(f'"{book.head.name}" = "架空の国"\n', encoding="utf-8")
+    alone(tmp_path)
+    assert text(book.head.name, "ja") == "架空の国"
 
 
 def test_a_broken_file_of_texts_harms_no_other_book(tmp_path: Path) -> None:
-    """What others say is there, and what they lack is shown in English; also where the broken book says the same."""
+    """What others say is there, and what lacks is shown in English; also where the broken book says the same."""
     for name, place in (("broken", "= nonsense"), ("other", '"A place of the other." = "別の場所"\n')):
         (tmp_path / name).mkdir()
         point = f'\n[[open_point]]\ntext = "A place of {name} alone."\n\n[[open_point]]\ntext = "A place of both."\n'
         (tmp_path / name / "book.toml").write_text(HEAD + point, encoding="utf-8")
         (tmp_path / name / "ja.toml").write_text(place, encoding="utf-8")
-    broken, other = (RuleBook.read(tmp_path / name / "book.toml") for name in ("broken", "other"))
+    _, other = (RuleBook.read(tmp_path / name / "book.toml") for name in ("broken", "other"))
     assert text("A place of the other.", "ja") == "別の場所"
     assert told("Some paper, A place of the other.", "ja") == "Some paper、別の場所"
-    for english in ("A place of both.", "A place of other alone.", "A place that nobody named."):
+    for english in ("A place of both.", "A place of broken alone.", "A place of other alone.", "A place of nobody."):
         assert text(english, "ja") == english
+    assert told("Some paper, A place of broken alone.", "ja") == "Some paper, A place of broken alone."
     assert [one.text for one in untranslated(other, "ja")][-2:] == ["A place of other alone.", "A place of both."]
     assert text(books["MN"].bilateral.name, "ja") != books["MN"].bilateral.name
-    for ask in (
-        lambda: text("A place of broken alone.", "ja"),
-        lambda: told("Some paper, A place of broken alone.", "ja"),
-        lambda: untranslated(broken, "ja"),
-    ):
-        with pytest.raises(BookError, match=r"broken/ja.toml:1: is not TOML"):
-            ask()
-    assert text("A place of broken alone.") == "A place of broken alone."
+
+
+def test_what_has_no_label_in_a_language_may_have_a_text(tmp_path: Path) -> None:
+    """Such as a fact that a rule of a country alone tells: by its name in words, as the file beside the book has it."""
+    assert label("fact", "synthetic_share", "ja") == "synthetic share"
+    (tmp_path / "ja.toml").write_text('"synthetic share" = "架空の割合"\n', encoding="utf-8")
+    alone(tmp_path)
+    assert (label("fact", "synthetic_share", "ja"), label("fact", "synthetic_share")) == (
+        "架空の割合",
+        "synthetic share",
+    )
 
 
 @pytest.mark.parametrize("value", ["7", "[1]", '""', '" "', '{ a = "b" }'])
@@ -95,9 +103,9 @@ def test_a_value_that_is_no_text_is_named(tmp_path: Path, value: str) -> None:
     """With the file, and how it is written."""
     file = tmp_path / "ja.toml"
     file.write_text(f'"A place." = {value}\n', encoding="utf-8")
-    said = alone(tmp_path)
+    book = alone(tmp_path)
     with pytest.raises(BookError, match=r"ja.toml: 'A place.' has no text in the other language") as caught:
-        text(said, "ja")
+        untranslated(book, "ja")
     assert caught.value.cure == 'Write "English text" = "text in the language".'
     file.unlink()
 
@@ -105,20 +113,20 @@ def test_a_value_that_is_no_text_is_named(tmp_path: Path, value: str) -> None:
 def test_a_file_of_texts_is_read_as_carefully_as_a_book(tmp_path: Path) -> None:
     """A pipe is never opened, a file that is too large or is elsewhere never read."""
     (tmp_path / "here").mkdir()
-    said = alone(tmp_path, "here")
+    book = alone(tmp_path, "here")
     file = tmp_path / "here" / "ja.toml"
     os.mkfifo(file)
     with pytest.raises(BookError, match="it is no plain file"):
-        text(said, "ja")
+        untranslated(book, "ja")
     file.unlink()
     file.write_text("#" * (LARGEST + 1), encoding="utf-8")
     with pytest.raises(BookError, match="is larger than 1 MiB"):
-        text(said, "ja")
+        untranslated(book, "ja")
     file.unlink()
     (tmp_path / "elsewhere.toml").write_text('"A" = "い"\n', encoding="utf-8")
     file.symlink_to(tmp_path / "elsewhere.toml")
     with pytest.raises(BookError, match="leads out of the folder of the book"):
-        text(said, "ja")
+        untranslated(book, "ja")
     file.unlink()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -27,7 +28,7 @@ from jcm_cycle.cli._show import (
 from jcm_cycle.cli._told import Commands, console, misuse, print_json, progress, readable, telling
 from jcm_cycle.days import day_json, parse_day
 from jcm_cycle.entries import Act, Basis, Entry
-from jcm_cycle.errors import UnknownCase
+from jcm_cycle.errors import BookError, UnknownCase
 from jcm_cycle.journal import Journal
 from jcm_cycle.parties import Actor, Role
 from jcm_cycle.review import rejudge as rejudge_journal, verify as verify_journal
@@ -416,6 +417,9 @@ def explain(
             entry = kept.entry(int(what[:_DIGITS]))
             if case is not None and kept.case(case).id != entry.case:
                 misuse(f"Entry {entry.seq} belongs to {entry.case}.", "Leave out --case, or give that one.")
+            if lang != "en":
+                with suppress(BookError):  # its texts come with the book, where that is installed
+                    books.get_or_none(kept.case(entry.case).country)
             _explain_entry(entry, as_json=as_json, lang=lang)
             return
         found, act = _act(kept, case, what, evidence, by, on, name, despite)

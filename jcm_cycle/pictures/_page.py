@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
-from jcm_cycle._labels import check_language
+from jcm_cycle._labels import check_texts
 from jcm_cycle.pictures import _head, _rules, _sections
 from jcm_cycle.pictures._markup import heading, inside, slug
 from jcm_cycle.pictures._sources import Sources
@@ -28,8 +29,12 @@ def page(book: RuleBook, lang: str = "en", *, on: date | None = None, picture: s
         lang: code of the language.
         on: the day for which diagrams and numbers of rules are shown; left out, that of the book's last review.
         picture: a file beside the page that holds the book over time; left out, the picture is part of the page.
+
+    Raises:
+        LanguageUnknown: the library does not speak the language.
+        BookError: the texts beside the book cannot be read in the language.
     """
-    check_language(lang)
+    check_texts(Path(str(book.path)).parent, lang)
     day = on if on is not None else book.head.reviewed_on
     shown = [(name, parts) for name, found in _parts(book, day, lang, picture) if (parts := list(filter(None, found)))]
     where = " · ".join(inside(word(name, lang), f"#{slug(word(name, lang))}") for name, _ in shown)

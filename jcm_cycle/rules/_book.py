@@ -27,7 +27,6 @@ from jcm_cycle.rules._provenance import Provenance
 from jcm_cycle.rules._rows import Bilateral, Entity, Main, Row, Transition, name_of
 from jcm_cycle.rules._shared import NAMED, Take, common_sources, sets, shared_sources, take
 from jcm_cycle.rules._tables import Tables
-from jcm_cycle.rules._texts import texts
 from jcm_cycle.states import CAPABILITIES
 
 __all__ = ["RuleBook"]
@@ -138,13 +137,8 @@ class RuleBook(Tables):
         beside = Path(str(path)).with_name("book.toml")
         if "main" in data and main is None and beside != Path(str(path)):
             main = cls.read(beside)
-        book = cls(data, path=path, text=text, main=main)
-        learn(Path(str(path)), book.said)
-        return book
-
-    def said(self) -> Iterator[str]:
-        """Yield the texts of the book that have a translation, as far as its language files have it."""
-        return (one.text for one in texts(self))
+        learn(beside.parent)
+        return cls(data, path=path, text=text, main=main)
 
     def of_track(self, track: str | None) -> RuleBook:
         """Return the book of a special track of the country, beside this one; this one where there is none.

@@ -60,8 +60,8 @@ def examine(
         beside = path.with_name("book.toml")
         if "main" in data and main is None and beside != path:
             main = RuleBook.read(beside)
+        learn(path.parent)
         book = Examined(data, path=path, text=text, main=main, mistakes=mistakes, foreseen=foreseen)
-        learn(path, book.said)
     except BookError as error:
         return None, (*mistakes, error, *error.others)
     return book, tuple(mistakes)

@@ -491,6 +491,14 @@ class TestExplain:
             if isinstance(finding.rests_on, Support):
                 assert f"{finding.rests_on.standing}: {finding.rests_on.cites}" in told.out
 
+    def test_an_entry_in_japanese(self, told_story: Any, command: Any) -> None:
+        """Sentences and sources are translated though the book was not read for it."""
+        told = command.alone("explain", told_story.path, 5, "--lang", "ja")
+        assert told.code == 0
+        for finding in Journal(told_story.path).entry(5).findings:
+            assert finding.sentence not in told.out
+            assert f"{finding.cites}  [" not in told.out
+
     def test_the_opening(self, told_story: Any) -> None:
         """The opening is an entry as well; no rule was asked."""
         told = told_story.run("explain", told_story.path, 1, "--json")

@@ -88,6 +88,8 @@ def test_broken_texts_are_told_and_the_book_is_listed(command: Any, site: str) -
     broken = command.alone("page", "ZZ", "--lang", "ja", PYTHONPATH=site)
     assert (broken.code, f"{site}/ja.toml:1: is not TOML" in broken.err) == (1, True)
     assert command.alone("page", "MN", "--lang", "ja", PYTHONPATH=site).code == 0
+    listed = command.alone("books", "--lang", "ja", PYTHONPATH=site)
+    assert (listed.code, "Synthetia" in listed.out, "モンゴル" in listed.out) == (1, True, True)
 
 
 def test_a_track_that_the_country_does_not_have(command: Any) -> None:
