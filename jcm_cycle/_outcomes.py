@@ -14,7 +14,7 @@ from jcm_cycle._words import joined, named, padded, say, told, told_name, word
 from jcm_cycle.days import Day, day_json
 from jcm_cycle.entries import Basis, Draft
 from jcm_cycle.evidence._base import Outcome
-from jcm_cycle.findings import Effect, Finding, Support, Verdict, plain
+from jcm_cycle.findings import Effect, Finding, Measure, Support, Verdict, plain
 
 if TYPE_CHECKING:
     from jcm_cycle.case import Case
@@ -310,7 +310,7 @@ def finding_text(finding: Finding, lang: str = "en") -> str:
         lines.append(say(lang, "          earliest day: {day}", day=finding.earliest))
     ground = finding.ground
     relaxed = ground.relaxed if ground is not None else ()
-    lines += [say(lang, "          relaxed by {measure}", measure=told(measure, lang)) for measure in relaxed]
+    lines += [say(lang, "          relaxed by {measure}", measure=measure_text(one, lang)) for one in relaxed]
     if finding.despite is not None:
         taken = "not accepted, the rule blocks" if finding.refuses else "went through despite it"
         lines.append(f"          {say(lang, taken)}: {finding.despite}")
@@ -322,6 +322,16 @@ def finding_text(finding: Finding, lang: str = "en") -> str:
     lines.append(f"          {effect}; {sure}: {told(finding.cites, lang)}  [{finding.rule}]")
     lines += _rests_on(finding, lang)
     return "\n".join(lines)
+
+
+def measure_text(measure: Measure, lang: str = "en") -> str:
+    """Return a dated measure as text: its id, its source, whether it may have ended, and what it asks for instead."""
+    parts = [say(lang, "{name} ({where})", name=measure.id, where=told(measure.cites, lang))]
+    if not measure.sure:
+        parts.append(say(lang, ", or perhaps not: the book does not know when it ended"))
+    if measure.duty:
+        parts.append(say(lang, "; instead: {duty}", duty=text(measure.duty, lang)))
+    return "".join(parts)
 
 
 def _rests_on(finding: Finding, lang: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ __all__ = [
     "Effect",
     "Finding",
     "Ground",
+    "Measure",
     "Standing",
     "Support",
     "Verdict",
@@ -90,6 +91,23 @@ STRICTNESS = {Effect.BLOCKS: 3, Effect.HOLDS: 2, Effect.ADVISES: 1, Effect.DUTY:
 
 
 @frozen(kw_only=True)
+class Measure:
+    """A dated measure that relaxes a rule.
+
+    Attributes:
+        id: its id.
+        cites: the document and the place in it, in words.
+        duty: what comes in the place of the rule, in words.
+        sure: False where the book does not know whether it has ended.
+    """
+
+    id: str
+    cites: str
+    duty: str | None = None
+    sure: bool = True
+
+
+@frozen(kw_only=True)
 class Ground:
     """What a finding rests on: the rule as one book has it in one stretch of days.
 
@@ -103,8 +121,7 @@ class Ground:
         url: where the document can be read, if it is public.
         kind: computed, declared or manual.
         capped: True where the effect follows the standing of the values that decided, too.
-        relaxed: the dated measures that relax the rule on these days, or may do so, each with the duty that comes in
-            its place.
+        relaxed: the dated measures that relax the rule on these days, or may do so.
     """
 
     rule: str
@@ -116,7 +133,7 @@ class Ground:
     url: str | None = None
     kind: str = "computed"
     capped: bool = True
-    relaxed: tuple[str, ...] = ()
+    relaxed: tuple[Measure, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -219,10 +219,14 @@ def test_measures_that_overlap_are_all_told(world: Any) -> None:
     """Two may relax one rule at a time, such as one of a ministry and one of the Committee."""
     row = {"relaxes": "project.conclude_validation.eia", "since": date(2021, 1, 1), "standing": "cited"}
     book = world.book(overlay=[{**row, "id": "ministry"}, {**row, "id": "committee", "until": "unknown"}])
-    told = world.attempt("conclude_validation", book=book, eia_done=False).explain().splitlines()
-    assert [line.strip() for line in told if "relaxed by" in line] == [
+    answer = world.attempt("conclude_validation", book=book, eia_done=False)
+    assert [line.strip() for line in answer.explain().splitlines() if "relaxed by" in line] == [
         "relaxed by ministry (no source)",
         "relaxed by committee (no source), or perhaps not: the book does not know when it ended",
+    ]
+    assert [line.strip() for line in answer.explain(lang="ja").splitlines() if "緩和措置" in line] == [
+        "緩和措置：ministry（出典なし）",
+        "緩和措置：committee（出典なし）。ただし終期が不明のため、緩和されていない可能性がある",
     ]
 
 

@@ -412,7 +412,6 @@ def test_a_japanese_letter_takes_the_place_of_two() -> None:
         ("on or after 2025-01-01", "2025-01-01以後"),
         ("after 2025-01-01, by 2025-02-01", "2025-01-01より後、2025-02-01まで"),
         ("after the decision", "after the decision"),
-        ("interim.x (question 2); instead: something", "interim.x（質問2）。代替措置：something"),
         (
             "whether the step is taken so: assumed, no text found",
             "手続がこのように行われるか（想定：文書を確認できない）",

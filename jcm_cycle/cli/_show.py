@@ -12,13 +12,14 @@ from rich.table import Table
 
 from jcm_cycle._fold import AsOf, in_effect
 from jcm_cycle._labels import text
-from jcm_cycle._outcomes import day_text
+from jcm_cycle._outcomes import day_text, measure_text
 from jcm_cycle._words import joined, named, say, step_name, told, told_name, word
 from jcm_cycle.case import Case
 from jcm_cycle.cli._told import readable
+from jcm_cycle.codec import dump
 from jcm_cycle.days import day_json
 from jcm_cycle.entries import Entry
-from jcm_cycle.findings import Standing, Verdict
+from jcm_cycle.findings import Measure, Standing, Verdict
 from jcm_cycle.review import Change, Rejudged, Verification
 from jcm_cycle.rules import Edition, rules as defined
 from jcm_cycle.rules._summary import COUNTED, Summary
@@ -178,7 +179,7 @@ def rules_json(edition: Edition, steps: set[str] | None) -> list[dict[str, Any]]
             "effect": str(b.ground.effect),
             "since": b.since.json() if b.since else "unknown",
             "until": b.until.json() if b.until else "unknown",
-            **({"relaxed": list(b.ground.relaxed)} if b.ground.relaxed else {}),
+            **({"relaxed": [dump(measure) for measure in b.ground.relaxed]} if b.ground.relaxed else {}),
         }
         for b in sorted(edition.all_bindings, key=lambda b: _place(b.step))
         if steps is None or b.step in steps
@@ -206,7 +207,8 @@ def show_rules(console: Console, rows: list[dict[str, Any]], head: list[str], la
         effect, standing = word("effect", row["effect"], lang), word("standing", row["standing"], lang)
         console.print(f"    {effect}; {standing}: {safe(told(row['cites'], lang))}  [dim]{rule}[/dim]")
         for measure in row.get("relaxed", ()):
-            console.print(f"    {safe(say(lang, 'relaxed by {measure}', measure=told(measure, lang)))}")
+            relaxed = say(lang, "relaxed by {measure}", measure=measure_text(Measure(**measure), lang))
+            console.print(f"    {safe(relaxed)}")
     if not rows:
         console.print(say(lang, "  no rule binds to it"))
 

@@ -20,6 +20,7 @@ from jcm_cycle.findings import (
     EFFECT_BY_STANDING,
     STRICTNESS,
     Effect,
+    Measure,
     Standing,
 )
 from jcm_cycle.rules._binding import Binding, Known, Plan, bind, integral
@@ -223,20 +224,16 @@ class Edition:
             cites=self.place(row),
             url=self.url(row),
             capped=row.effect is None and rule.ceiling is not Effect.DUTY,
-            relaxed=tuple(map(self._relaxed, measures)),
+            relaxed=tuple(map(self._measure, measures)),
         )
         return bind(rule, ground, step, row, determined=determined)
 
-    def _relaxed(self, row: Overlay) -> str:
-        perhaps = "" if row.holds(self._day) else ", or perhaps not: the book does not know when it ended"
-        duty = f"; instead: {row.duty}" if row.duty else ""
-        return f"{row.id} ({self.place(row)}){perhaps}{duty}"
+    def _measure(self, row: Overlay) -> Measure:
+        return Measure(id=row.id, cites=self.place(row), duty=row.duty, sure=row.holds(self._day) is True)
 
     def waivers(self, rule: str) -> list[str]:
-        """Return the dated measures that surely relax a rule on these days, each in words."""
-        return [
-            f"{row.id} ({self.place(row)})" for row in self.overlays if row.relaxes == rule and row.holds(self._day)
-        ]
+        """Return the ids of the dated measures that surely relax a rule on these days."""
+        return [row.id for row in self.overlays if row.relaxes == rule and row.holds(self._day)]
 
     @cached_property
     def judged_by(self) -> tuple[object, ...]:

@@ -23,7 +23,7 @@ from jcm_cycle._labels import means
 from jcm_cycle.entries import Act
 from jcm_cycle.errors import DefinitionError
 from jcm_cycle.evidence._base import Evidence, Outcome
-from jcm_cycle.findings import CaseView, Effect, Finding, Ground, Standing
+from jcm_cycle.findings import CaseView, Effect, Finding, Ground, Measure, Standing
 from jcm_cycle.register import Register
 from jcm_cycle.states import CAPABILITIES, STEPS, Step, Within
 
@@ -92,7 +92,7 @@ class Rule:
         cites: str = "no rule book",
         url: str | None = None,
         capped: bool = True,
-        relaxed: tuple[str, ...] = (),
+        relaxed: tuple[Measure, ...] = (),
     ) -> Ground:
         """Return what a finding rests on: the rule with what a book says of it, or with what there is without one."""
         return Ground(

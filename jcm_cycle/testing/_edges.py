@@ -236,10 +236,10 @@ def _overlay(edge: Edge) -> str:
         finding = _finding(edge, edge.row.relaxes, step)
         if finding is None or finding.ground is None:
             continue
-        told = [measure for measure in finding.ground.relaxed if measure.startswith(f"{edge.name} ")]
+        told = [measure for measure in finding.ground.relaxed if measure.id == edge.name]
         if not told:
             return NOTHING
-        return OPEN if len(told) > 1 or "or perhaps not" in told[0] else f"there, {edge.row.standing}"
+        return f"there, {edge.row.standing}" if len(told) == 1 and told[0].sure else OPEN
     return _listed(edge)
 
 

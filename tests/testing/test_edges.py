@@ -8,6 +8,7 @@ import pytest
 
 from jcm_cycle import RuleBook, Standing, books
 from jcm_cycle.days import Bound
+from jcm_cycle.findings import Measure
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rows import Row
 from jcm_cycle.testing import edges
@@ -99,7 +100,7 @@ def test_the_bilateral_document_has_its_days_too() -> None:
 
 def test_a_measure_that_is_not_heeded_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """An edition that relaxes nothing does not do what the row says."""
-    monkeypatch.setattr(Edition, "_relaxed", lambda *_: "another")
+    monkeypatch.setattr(Edition, "_measure", lambda *_: Measure(id="another", cites="x"))
     made = book(adopt=[TABLES["adopt"] | {"since": date(2020, 1, 1)}], overlay=[TABLES["overlay"]])
     wrong = [edge for edge in edges(made) if edge.wrong() is not None]
     assert {edge.table for edge in wrong} == {"overlay"}
