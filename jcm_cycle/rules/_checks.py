@@ -13,8 +13,8 @@ from jcm_cycle._working import WORKING_DAY
 from jcm_cycle.errors import BookError
 from jcm_cycle.evidence._base import LARGEST_SCOPE
 from jcm_cycle.findings import Effect, Standing
-from jcm_cycle.rules._neighbours import neighbours, told_of
-from jcm_cycle.rules._rows import Adopt, Entity, Row, Value
+from jcm_cycle.rules._neighbours import meet, neighbours, told_of
+from jcm_cycle.rules._rows import Adopt, Entity, Overlay, Row, Value
 from jcm_cycle.rules._rule import lengths, rules, values_read
 from jcm_cycle.states import CAPABILITIES
 
@@ -41,7 +41,6 @@ ONCE: dict[str, tuple[str, ...]] = {
     "procedure": ("name",),
     "track": ("name",),
     "gate": ("id", "since", "until"),
-    "overlay": ("id", "relaxes", "since", "until"),
 }
 """The keys by which rows of a table are told apart, where no two rows may have the same."""
 
@@ -60,6 +59,8 @@ def problems(book: RuleBook) -> Iterator[BookError]:
     yield from _entities(book)
     for place, row in enumerate(book.rows["adopt"], 1):
         yield from _adopt(book, place, row)
+    for place, row in enumerate(book.rows["overlay"], 1):
+        yield from _relaxing(book, place, row)
     for place, row in enumerate(book.rows["value"], 1):
         yield from _value(book, place, row)
     yield from neighbours(book)
@@ -169,6 +170,23 @@ def _overlays(book: RuleBook) -> Iterator[BookError]:
         why = f"{row.relaxes!r} is a measure of this book, and no rule{circle}."
         cure = "Name the rule that is relaxed."
         yield book.error_in(table, place, why, key="relaxes", cure=cure, mistake="measure-of-a-measure")
+
+
+def _relaxing(book: RuleBook, place: int, row: Overlay) -> Iterator[BookError]:
+    """Yield what is wrong with a measure that relaxes a rule of integrity, or one that the book does not have then."""
+    rule = rules().get(row.relaxes)
+    if rule is None and row.relaxes not in book.foreseen:
+        return
+    if rule is not None and rule.integrity is not None:
+        why, cure = f"{row.relaxes} is a rule of integrity, which no measure relaxes.", "Take the row out."
+        yield book.error_in("overlay", place, why, key="relaxes", cure=cure, mistake="rule-of-integrity")
+        return
+    adopted = [other for other in book.rows["adopt"] if other.rule == row.relaxes]
+    if row.relaxes not in book.lost["adopt"] and not any(meet(row, other) for other in adopted):
+        then = " while the measure holds" if adopted else ""
+        why = f"the book does not have the rule {row.relaxes}{then}, so that there is nothing to relax."
+        cure = "Adopt the rule for these days, or take the measure out."
+        yield book.error_in("overlay", place, why, key="relaxes", cure=cure, mistake="nothing-relaxed")
 
 
 def _tracks(book: RuleBook) -> Iterator[BookError]:

@@ -20,6 +20,7 @@ NAMES = {
     "missing-key": "a key or table is missing",
     "missing-label": "a form has no label in a language",
     "missing-text": "a text has no translation into a language",
+    "nothing-relaxed": "a measure relaxes a rule that the book does not have on its days",
     "overlap": "two rows on one thing speak of the same days",
     "review-in-future": "the book is said to have been compared with its sources on a day that is still to come",
     "rule-of-integrity": "a rule that holds without a book is adopted",

@@ -1,4 +1,4 @@
-"""Rows that follow each other on one rule and step, value or form: they neither overlap nor leave a gap."""
+"""Rows that follow each other on one rule and step, value, form or measure: they neither overlap nor leave a gap."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jcm_cycle.rules._rule import rules
 if TYPE_CHECKING:
     from jcm_cycle.rules._book import RuleBook
 
-__all__ = ["first_day", "neighbours", "told_of"]
+__all__ = ["first_day", "meet", "neighbours", "told_of"]
 
 AT = " at "
 END = "Let the earlier row end on the day on which the later one begins."
@@ -36,6 +36,7 @@ def neighbours(book: RuleBook) -> Iterator[BookError]:
     yield from _in_table(book, "adopt", _bound)
     yield from _in_table(book, "form", lambda row: (row.stem,))
     yield from _in_table(book, "value", lambda row: (row.id,))
+    yield from _in_table(book, "overlay", lambda row: (row.id,), gaps=False)
 
 
 def told_of(book: RuleBook, table: str, place: int) -> str:
@@ -53,7 +54,9 @@ def _bound(row: Adopt) -> Iterator[str]:
     return (f"{row.rule}{AT}{step}" for step in steps)
 
 
-def _in_table(book: RuleBook, table: str, names: Callable[[Any], Iterable[str]]) -> Iterator[BookError]:
+def _in_table(
+    book: RuleBook, table: str, names: Callable[[Any], Iterable[str]], *, gaps: bool = True
+) -> Iterator[BookError]:
     found: dict[str, list[int]] = {}
     for place, row in enumerate(book.rows[table], 1):
         for name in names(row) if book.taken_at(table, place) != "main" else ():  # it is told in the country's book
@@ -65,7 +68,7 @@ def _in_table(book: RuleBook, table: str, names: Callable[[Any], Iterable[str]])
                 why = f"the row overlaps with {first}, which speaks of {name} {_to(earlier.ends)}."
                 cure = _cure(book, table, name, earlier, later)
                 yield book.error_in(table, later.place, why, key="since", cure=cure, mistake="overlap")
-        if name.partition(AT)[0] in book.lost[table]:  # a row that could not be read may fill a gap
+        if not gaps or name.partition(AT)[0] in book.lost[table]:  # a row that could not be read may fill a gap
             continue
         for earlier, later in _followed(_perhaps(book, table, places)):
             if later.begins > earlier.ends:
@@ -96,12 +99,22 @@ def _surely(book: RuleBook, table: str, places: Iterable[int]) -> Iterator[_Date
             yield _Dated(begins, ends, place)
 
 
+def meet(one: Row, other: Row) -> bool:
+    """Tell whether there are days on which both of two rows may hold."""
+    return first_day(one) < _last(other) and first_day(other) < _last(one)
+
+
 def _perhaps(book: RuleBook, table: str, places: Iterable[int]) -> Iterator[_Dated]:
     """Yield all rows, with the days on which each may hold."""
     for place in places:
         row = book.rows[table][place - 1]
-        ends = None if row.until is None else row.until.on or row.until.by
-        yield _Dated(first_day(row), ends or date.max, place)
+        yield _Dated(first_day(row), _last(row), place)
+
+
+def _last(row: Row) -> date:
+    """Return the first day on which a row surely holds no longer; the last of the calendar where there is none."""
+    ends = None if row.until is None else row.until.on or row.until.by
+    return ends or date.max
 
 
 def first_day(row: Row) -> date:

@@ -103,6 +103,10 @@ class Tables:
             why = f"the day {found[1]!r} stands in quotation marks, which make it a text."
             cure = f"Write {found[1]}, without them."
             raise self.error_in(name, place, why, key=found[0], cure=cure, mistake="wrong-value")
+        for key, value in row.items() if isinstance(row, Mapping) else ():
+            if any(isinstance(one, str) and not one.strip() for one in (value if isinstance(value, list) else [value])):
+                why, cure = "an empty text says nothing.", "Write the text, or leave it out."
+                raise self.error_in(name, place, why, key=str(key), cure=cure, mistake="wrong-value")
         try:
             return read(cls, row)
         except JCMCycleError as error:

@@ -105,7 +105,10 @@ def _played(stage: Stage) -> Told:
     attempt = partial(case.attempt, rules=stage.own, register=stage.register)
     answer: Answer = attempt(act)
     hard, soft = _refusals(answer, act, attempt)
-    against = [*_outcome(stage, answer, hard, soft), *_verdicts(then, answer), *_due(stage, answer.case)]
+    against = [
+        *_outcome(stage, answer, hard, soft), *_verdicts(then, answer), *_relaxed(then, answer),
+        *_due(stage, answer.case),
+    ]  # fmt: skip
     return tell(
         step=answer.step,
         happened=_happened(answer, hard, soft),
@@ -130,6 +133,11 @@ def _check_names(stage: Stage, act: Act[Any] | None) -> None:
         if name in rules() and step.id not in rules()[name].steps:
             why = f"The rule {name} is never judged at {step.id}."
             raise StoryError(why, cure=f"It is judged at {', '.join(rules()[name].steps)}.")
+    measures = [row.id for row in stage.own.rows["overlay"]]
+    for name in stage.story.then.relaxed_by or ():
+        if name not in measures:
+            why = f"relaxed_by: the book has no measure {name!r}."
+            raise StoryError(why, cure=perhaps(name, measures, f"Measures are {', '.join(measures) or 'none'}."))
     lands = stage.story.then.accepted
     if isinstance(lands, str) and lands not in stage.machine.states:
         states = stage.machine.states
@@ -160,6 +168,8 @@ def expected(then: Then) -> str:
     for word in ("met", "unmet", "missing", "not_judged"):
         names = getattr(then, word)
         parts += [f"{word.replace('_', ' ')}: {', '.join(names)}"] if names else []
+    if then.relaxed_by is not None:
+        parts.append(f"relaxed by {', '.join(then.relaxed_by) or 'no measure'}")
     if then.due is not None:
         parts.append("due: " + (", ".join(f"{one.what} by {one.until}" for one in then.due) or "nothing"))
     return "; ".join(parts)
@@ -228,6 +238,16 @@ def _verdicts(then: Then, answer: Answer) -> Iterator[str]:
             if verdict != word:
                 yield f"{name} is {verdict}, and not {word}"
     yield from (f"{name} is judged: {found[name].verdict}" for name in then.not_judged if name in found)
+
+
+def _relaxed(then: Then, answer: Answer) -> Iterator[str]:
+    """Yield the measures that relax a rule and are not told, and those that are told and relax none."""
+    if then.relaxed_by is None:
+        return
+    grounds = [finding.ground for finding in answer.findings if finding.ground is not None]
+    found = dict.fromkeys(measure.id for ground in grounds for measure in ground.relaxed if measure.sure)
+    yield from (f"{name} relaxes no rule on the day" for name in then.relaxed_by if name not in found)
+    yield from (f"{name} relaxes a rule, which the story does not say" for name in found if name not in then.relaxed_by)
 
 
 def _due(stage: Stage, case: Case[Any]) -> Iterator[str]:

@@ -120,6 +120,7 @@ class Then:
         due: everything that is due afterwards on the day.
         met, unmet, missing: rules that are found so, whether or not they refuse.
         not_judged: rules that are not judged, because the book does not have them on the day.
+        relaxed_by: every measure that surely relaxes a rule of the step on the day.
     """
 
     accepted: Any = None
@@ -130,6 +131,7 @@ class Then:
     unmet: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     not_judged: tuple[str, ...] = ()
+    relaxed_by: tuple[str, ...] | None = None
 
 
 @frozen(kw_only=True)

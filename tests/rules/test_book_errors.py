@@ -111,7 +111,7 @@ standing = "cited"
 
 [[overlay]]
 id = "interim"
-relaxes = "issuance.conclude_verification.first_site_visit"
+relaxes = "project.conclude_validation.eia"
 since = 2021-01-01
 standing = "cited"
 
@@ -507,7 +507,7 @@ BROKEN: dict[str, tuple[str, str, str, str, str, str]] = {
         "Add it, or mend the name",
     ),
     "unknown rule of an overlay": (
-        'relaxes = "issuance.conclude_verification.first_site_visit"',
+        'relaxes = "project.conclude_validation.eia"',
         'relaxes = "site visits" # here',
         "[[overlay]] 1",
         "relaxes",

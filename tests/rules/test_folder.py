@@ -166,7 +166,7 @@ def test_a_track_leads_nowhere_else(tmp_path: Path, name: str) -> None:
     put(tmp_path, "outside/forest.toml", of("ZZ"))
     put(tmp_path, "root/synthetia/book.toml", of("ZZ", TRACK.replace("forest", name, 1)))
     found = RuleBooks.from_folder(tmp_path / "root")
-    with pytest.raises(BookError, match="cannot be the name of a track"):
+    with pytest.raises(BookError, match=r"cannot be the name of a track|an empty text says nothing"):
         found["ZZ"]
 
 

@@ -32,6 +32,8 @@ def book(**tables: list[dict[str, object]]) -> RuleBook:
     dated = {"since": SINCE, "until": UNTIL, "standing": "cited", "source": "s"}
     rows = {name: [dated | row for row in found] for name, found in tables.items()}
     rows.setdefault("procedure", []).insert(0, {"name": "only", "since": "unknown", "standing": "cited", "source": "s"})
+    if "overlay" in rows and "adopt" not in rows:
+        rows["adopt"] = [{**TABLES["adopt"], "since": "unknown", "standing": "cited", "source": "s"}]
     if "transition" in rows:
         rows["procedure"].append({"name": "newer", "since": "unknown", "standing": "cited", "source": "s"})
     head = {"country": "ZZ", "name": "Synthetia", "api": 1, "reviewed_on": date(2026, 1, 1)}

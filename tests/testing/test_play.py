@@ -67,6 +67,36 @@ def test_a_story_that_is_true_passes(tmp_path: Path, lines: tuple[str, ...]) -> 
     assert found.against == ()
 
 
+PALAU = '[stories]\ncountry = "PW"\nprocedure = "PCP 03.0"\n'
+SEEN = 'given = [{ state = "reported", on = 2021-07-10 }]'
+
+
+@pytest.mark.parametrize(
+    ("on", "named", "against"),
+    [
+        ("2021-07-10", "", ()),
+        ("2021-07-11", '"waiver-2021"', ()),
+        ("2021-07-11", "", ("waiver-2021 relaxes a rule, which the story does not say",)),
+        ("2022-01-01", "", ()),  # it is not known whether the next measure had begun
+        ("2022-01-01", '"waiver-2021"', ("waiver-2021 relaxes no rule on the day",)),
+    ],
+)
+def test_a_story_names_the_measures_that_relax_a_rule_on_the_day(
+    tmp_path: Path, on: str, named: str, against: tuple[str, ...]
+) -> None:
+    """All of them, and no other; what only may have begun is none."""
+    when = f'when = {{ step = "issuance.conclude_verification", on = {on} }}'
+    found = played(tmp_path, SEEN, when, f"then = {{ accepted = true, relaxed_by = [{named}] }}", head=PALAU)
+    assert found.against == against, found.explain()
+
+
+def test_a_measure_that_the_book_has_not(tmp_path: Path) -> None:
+    """The one that was perhaps meant is told."""
+    when = 'when = { step = "issuance.conclude_verification", on = 2021-07-11 }'
+    found = played(tmp_path, SEEN, when, 'then = { accepted = true, relaxed_by = ["waiver-2020"] }', head=PALAU)
+    assert "the book has no measure 'waiver-2020'. Did you mean 'waiver-20" in found.explain()
+
+
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
