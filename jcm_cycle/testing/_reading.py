@@ -13,7 +13,7 @@ from jcm_cycle._near import perhaps
 from jcm_cycle.codec import read
 from jcm_cycle.errors import BookError, EvidenceError, StoryError
 from jcm_cycle.rules._file import load
-from jcm_cycle.testing._story import Given, Head, Raw, Stories, Story, Then
+from jcm_cycle.testing._story import Given, Head, Raw, Stories, Story, Then, When
 
 __all__ = ["SUFFIX", "read_stories"]
 
@@ -148,11 +148,25 @@ def _check(raw: Raw) -> None:
         if day is not None and given.on < day:
             why = f"{place}: {given.on} lies before {day}."
             raise _wrong("given", why, "Tell what has happened in its order.")
+        _check_paper("given", given)
         day = given.on
+    if day is not None and raw.when.on < day and "procedure.day" not in (raw.then.refused_by or ()):
+        raise _wrong("when", f"{raw.when.on} lies before {day}, when something had happened.", "Mend the day.")
+    _check_paper("when", raw.when)
     _check_then(raw.then, asked=raw.when.step is not None)
     told = raw.when.outcome or raw.when.by or raw.when.evidence or raw.when.without or raw.when.despite
     if raw.when.step is None and told:
         raise _wrong("when", "it says how a step is taken, and not which.", 'Write step = "…", or the day alone.')
+
+
+def _check_paper(key: str, told: Given | When) -> None:
+    """Refuse a field of a paper that is told and left out."""
+    for name in told.without:
+        part: Any = told.evidence
+        for step in name.split("."):
+            part = part.get(step) if isinstance(part, Mapping) else None
+        if part is not None:
+            raise _wrong(key, f"{name} is told in evidence, and left out by without.", "Take it out of one of them.")
 
 
 def _check_given(given: Given, place: int) -> None:

@@ -98,6 +98,13 @@ DONE = 'accepted = "registration_requested"'
         ('{ state = "validated"', '{ move = "RG 02.0"', 5, "a reason is told of a move"),
         ("}]", '}, { seen = "validated", on = 2025-02-01 }]', 5, "2025-02-01 lies before 2025-03-01"),
         ('step = "project.request_registration", ', "", 7, "nothing is attempted"),
+        ("on = 2025-03-17", "on = 2025-02-28", 6, "2025-02-28 lies before 2025-03-01, when something had happened"),
+        (
+            "on = 2025-03-17",
+            'on = 2025-03-17, evidence = { design_document = { title = "x" } }, without = ["design_document.title"]',
+            6,
+            "design_document.title is told in evidence, and left out by without",
+        ),
         ('country = "MN"\n', "", 1, "it is not said of which country"),
         # what is no story
         ("2025-03-17", '"17 March"', 6, "is not a day"),
