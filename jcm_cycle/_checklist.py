@@ -8,10 +8,12 @@ from typing import Any, cast
 from attrs import frozen
 
 from jcm_cycle._labels import has_label, label, text
-from jcm_cycle._words import told, told_name, word
+from jcm_cycle._outcomes import measure_text
+from jcm_cycle._words import say, told, told_name, word
+from jcm_cycle.codec import dump
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.evidence import Outcome
-from jcm_cycle.findings import EFFECT_BY_STANDING, STRICTNESS, Effect, Standing
+from jcm_cycle.findings import EFFECT_BY_STANDING, STRICTNESS, Effect, Measure, Standing
 from jcm_cycle.rules import Edition
 from jcm_cycle.rules._binding import Binding
 from jcm_cycle.states import CAPABILITIES, Step, step_of
@@ -33,6 +35,7 @@ class Item:
         cites: where it comes from.
         url: where that can be read.
         only_with: the capability that switches it on, or None.
+        relaxed: the dated measures that relax the rule, or may do so.
     """
 
     rule: str
@@ -44,6 +47,7 @@ class Item:
     cites: str
     url: str | None
     only_with: str | None = None
+    relaxed: tuple[Measure, ...] = ()
 
     def json(self) -> dict[str, Any]:
         """Return the line as data."""
@@ -57,10 +61,11 @@ class Item:
             "cites": self.cites,
             "url": self.url,
             "only_with": self.only_with,
+            "relaxed": [dump(measure) for measure in self.relaxed],
         }
 
     def explain(self, *, lang: str = "en") -> str:
-        """Return the line as text.
+        """Return the line as text, and below it, a line each, the dated measures that relax the rule.
 
         Args:
             lang: code of the language, en or ja.
@@ -74,7 +79,9 @@ class Item:
             item = sentence.replace(" ", "_")
             sentence = label("item", item, lang) if has_label("item", item, lang) else text(sentence, lang)
         effect, standing = word("effect", self.effect, lang), word("standing", self.standing, lang)
-        return f"[{word('kind', self.kind, lang)}] {sentence}{ends} {effect}; {standing}: {told(self.cites, lang)}"
+        line = f"[{word('kind', self.kind, lang)}] {sentence}{ends} {effect}; {standing}: {told(self.cites, lang)}"
+        relaxed = (say(lang, "  relaxed by {measure}", measure=measure_text(measure, lang)) for measure in self.relaxed)
+        return "\n".join((line, *relaxed))
 
     def __str__(self) -> str:
         return self.explain()
@@ -122,6 +129,7 @@ def _items(binding: Binding, edition: Edition) -> Iterator[Item]:
         cites=ground.cites,
         url=ground.url,
         only_with=binding.capability,
+        relaxed=ground.relaxed,
     )
     for value in filter(None, map(edition.value, rule.items)):
         capped = min(ground.effect, EFFECT_BY_STANDING[value.standing], key=STRICTNESS.__getitem__)
@@ -136,4 +144,5 @@ def _items(binding: Binding, edition: Edition) -> Iterator[Item]:
                 cites=value.cites,
                 url=None,
                 only_with=binding.capability,
+                relaxed=ground.relaxed,
             )

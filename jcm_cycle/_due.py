@@ -100,7 +100,7 @@ class DueItem:
         """
         when = self._when(lang)
         if self.since is not None:
-            when = say(lang, "{when} since {day}", when=when, day=told(str(self.since), lang))
+            when = say(lang, "{when}, since {day}", when=when, day=told(str(self.since), lang))
         what = named("step", self.what, lang) if "." in self.what else told(self.what, lang)
         who = joined((told_name(name, lang) for name in self.who.split(" or ")), lang, " or ")
         return say(

@@ -13,10 +13,13 @@ from functools import cache
 
 from jcm_cycle._labels import find_text, has_label, label, labels, text
 
-__all__ = ["composed", "joined", "named", "padded", "say", "step_name", "told", "told_name", "word"]
+__all__ = ["amount", "composed", "joined", "named", "padded", "say", "step_name", "told", "told_name", "word"]
 
 NAMES = ("role", "outcome", "state", "capability", "item", "document", "mode", "standing", "country")
 """The kinds of things whose names stand in facts, the one first that is meant where a name has two meanings."""
+
+COUNTED = ("day", "week", "month", "year")
+"""The units that have a plural in `s`, also after a word such as calendar or working."""
 
 LONGEST = 2_000
 """Letters of a text that is taken apart: a longer one is nothing that the library composed."""
@@ -64,6 +67,17 @@ def step_name(machine: str, step: str, lang: str) -> str:
 def joined(parts: Iterable[str], lang: str, english: str = ", ") -> str:
     """Return texts in a row: after one another, or with `or` between them."""
     return (english if lang == "en" else labels("word", lang).get(english, english)).join(parts)
+
+
+def amount(count: object, unit: str, lang: str) -> str:
+    """Return how much of a unit there is: 1 day, 30 calendar days, 2 per cent.
+
+    A unit is as somebody wrote it: only one that has a plural in `s` gets it.
+    """
+    if lang != "en" and has_label("unit", unit, lang):
+        return f"{count}{label('unit', unit, lang)}"
+    plural = lang == "en" and count != 1 and unit.rpartition(" ")[2] in COUNTED
+    return f"{count} {text(unit, lang)}{'s' if plural else ''}"
 
 
 def padded(shown: str, width: int) -> str:

@@ -81,10 +81,24 @@ def test_a_line_as_data_and_as_text() -> None:
     assert item.json()["rule"] == "project.conclude_validation.eia"
     assert item.json()["outcome"] == "positive"
     assert set(item.json()) == {
-        "rule", "sentence", "kind", "outcome", "effect", "standing", "cites", "url", "only_with"
+        "rule", "sentence", "kind", "outcome", "effect", "standing", "cites", "url", "only_with", "relaxed"
     }  # fmt: skip
     assert str(item).startswith("[declared] An environmental impact assessment was done")
     assert "blocks; cited: " in str(item)
+    assert (item.relaxed, "relaxed by" in str(item)) == ((), False)
+
+
+def test_a_measure_that_relaxes_a_rule_is_told_with_it(world: Any) -> None:
+    """As judging tells it: of the rule, and of each thing that its list names."""
+    rule = "project.conclude_validation.checklist"
+    measure = {"id": "eased", "relaxes": rule, "duty": "say why", "since": world.opened, "standing": "cited"}
+    items = checklist("project.conclude_validation", world.book(overlay=[measure]).on(world.opened))
+    assert {item.rule for item in items if item.relaxed} == {rule}
+    one, *others = (item for item in items if item.rule == rule)
+    assert one.json()["relaxed"] == [{"id": "eased", "cites": "no source", "duty": "say why"}]
+    assert str(one).endswith("\n  relaxed by eased (no source); instead: say why")
+    assert one.explain(lang="ja").splitlines()[1].startswith("  緩和措置：eased")
+    assert [item.relaxed for item in others] == [one.relaxed] * 11
 
 
 @pytest.mark.parametrize("wrong", ["conclude_validation", "project.", "", "project.conclude_verification"])

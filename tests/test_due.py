@@ -147,7 +147,7 @@ class TestDue:
         loose = published("loose", Between(date(2025, 1, 1), DAY))
         found = due([loose, published()], DAY)
         assert told(found) == [("park", "window", INPUTS, "2025-02-08", 29), ("loose", "window", INPUTS, None, None)]
-        assert "loose: project.close_public_inputs, clock, until a day that is not known since between" in str(found)
+        assert "loose: project.close_public_inputs, clock, until a day that is not known, since between" in str(found)
 
     def test_a_country_without_a_book_has_no_lengths(self) -> None:
         """What is open is told all the same."""
@@ -312,7 +312,7 @@ class TestDue:
             ("cert", "end", "end of the designation for validation and verification, scopes 1, 3", "2026-11-27", 635),
         ]
         assert found.late == ()
-        assert "until 2025-03-01, 1 day ago since 2022-03-01 (inferred: told by the case)" in str(found)
+        assert "until 2025-03-01, 1 day ago, since 2022-03-01 (inferred: told by the case)" in str(found)
         plant = recorded(
             opened(project, "plant"),
             project.decide_registration.fact(on=date(2023, 6, 1), outcome=Outcome.REGISTERED),
@@ -434,7 +434,7 @@ class TestDue:
         assert found == due(reversed(cases), date(2025, 1, 20))
         first, *lines = str(found).split("\n")
         assert first == "DUE  on 2025-01-20: 3, of them late: 1"
-        assert lines[0].startswith("  asked: project.check_request, secretariat, by 2025-01-17, 3 days late since")
+        assert lines[0].startswith("  asked: project.check_request, secretariat, by 2025-01-17, 3 days late, since")
         assert len(lines) == len(found)
         data = json.loads(json.dumps(found.json()))
         assert (data["schema"], data["on"]) == (1, "2025-01-20")

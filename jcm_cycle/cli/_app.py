@@ -111,14 +111,13 @@ def replay(
 ) -> None:
     """Replay a public record: every row accounted for, every case audited by its country's rules."""
     from jcm_cycle.record import read as read_record, shipped  # noqa: PLC0415 - as above
-    from jcm_cycle.record.countries import codes  # noqa: PLC0415 - as above
+    from jcm_cycle.record.countries import codes, unknown  # noqa: PLC0415 - as above
     from jcm_cycle.record.replay import replay as replay_record  # noqa: PLC0415 - as above
 
     with telling(as_json=as_json, lang=lang):
         if country is not None and country not in codes():
             misuse(
-                f"{country!r} is not the code of a host country or of Japan.",
-                f"Codes are {', '.join(sorted(codes()))}.",
+                f"{unknown(country)}.", f"Codes are {', '.join(sorted(codes()))}; or install the book of the country."
             )
         record = read_record(file or shipped(), country=country)
         with progress("Replaying") as seen:

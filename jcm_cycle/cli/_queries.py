@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from textwrap import indent
 from typing import Annotated, Any
 
 import typer
@@ -157,7 +158,7 @@ def checklist(
             by, what = repr(edition).strip("<>").removeprefix("edition "), named("step", name, lang)
             head = say(lang, "{step} on {day}, edition {edition}", step=what, day=on, edition=by)
             console().print(f"{head}{_form(name, book, edition, lang)}", markup=False, highlight=False)
-            told = "\n".join(f"  {item.explain(lang=lang)}" for item in one)
+            told = indent("\n".join(item.explain(lang=lang) for item in one), "  ")
             console().print(readable(told or say(lang, "  Nothing is to be checked.")), markup=False)
 
 

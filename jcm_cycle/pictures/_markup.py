@@ -82,11 +82,10 @@ def heading(level: int, text: object) -> str:
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return a table; its cells are Markdown already, and a column that is empty all the way down is left out."""
+    """Return a table; its cells are Markdown already, and it has the same columns whatever its rows leave empty."""
     columns, body = list(head), [list(row) for row in rows]
-    kept = [place for place in range(len(columns)) if any(row[place] for row in body)] if body else []
-    lines = [[columns[place] for place in kept], ["---"] * len(kept), *([row[p] for p in kept] for row in body)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines) if kept else ""
+    lines = [columns, ["---"] * len(columns), *body]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) if body else ""
 
 
 def items(lines: Iterable[str]) -> str:

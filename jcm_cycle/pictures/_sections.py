@@ -11,6 +11,7 @@ from jcm_cycle.pictures._markup import code, items, plain, table
 from jcm_cycle.pictures._sources import Sources
 from jcm_cycle.pictures._words import bound, named, span, value, word
 from jcm_cycle.rules import RuleBook
+from jcm_cycle.rules._rows import TABLES
 from jcm_cycle.states import CAPABILITIES, STEPS
 
 __all__ = [
@@ -27,21 +28,22 @@ __all__ = [
     "values",
 ]
 
-WHEN = ("standing", "read_in", "since", "until")
+FOUNDED, WHEN = ("standing", "read_in"), ("since", "until")
 
 
 def _made(book: RuleBook, rows: str, lang: str, sources: Sources, *cells: Any, head: tuple[str, ...]) -> str:
-    """Return a table of rows: cells of their own, and then how well founded, where read, since and until when."""
+    """Return a table of rows: cells of their own, then how well founded, where read and, if dated, since and until."""
+    dated = hasattr(TABLES[rows], "until")
     body = (
         (
             *(cell(row) for cell in cells),
             label("standing", row.standing, lang),
             sources.point(row),
-            *(span(row, lang) if hasattr(row, "since") else ("", "")),
+            *(span(row, lang) if dated else ()),
         )
         for row in book.rows[rows]
     )
-    return table((word(name, lang) for name in (*head, *WHEN)), body)
+    return table((word(name, lang) for name in (*head, *FOUNDED, *(WHEN if dated else ()))), body)
 
 
 def eight(book: RuleBook, lang: str, sources: Sources) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from jcm_cycle._labels import label, text
-from jcm_cycle.pictures._markup import anchor, inside, link, plain, table
+from jcm_cycle.pictures._markup import anchor, inside, link, plain, slug, table
 from jcm_cycle.pictures._words import bound, word
 from jcm_cycle.rules import RuleBook
 
@@ -18,7 +19,8 @@ class Sources:
     def __init__(self, book: RuleBook, lang: str) -> None:
         self.lang = lang
         self.rows = book.rows["source"]
-        self._place = {row.key: place for place, row in enumerate(self.rows, 1)}
+        self._row = {row.key: row for row in self.rows}
+        self._anchor = _anchors(self._row)
         self._names: dict[str, list[str]] = {}
         for row in book.rows["label"]:
             self._names.setdefault(row.of, []).append(row.text)
@@ -28,8 +30,8 @@ class Sources:
         cites = getattr(row, "cites", None)
         place = text(cites, self.lang) if cites else ""
         key = row.source
-        if key in self._place:
-            told = inside(key, f"#source-{self._place[key]}")
+        if key in self._anchor:
+            told = inside(key, f"#{self._anchor[key]}")
             told += f": {plain(place)}" if place else ""
         else:
             told = plain(place) or word("no_source", self.lang)
@@ -38,8 +40,7 @@ class Sources:
 
     def name(self, key: str) -> str:
         """Return a document by its title, as a link to its row."""
-        row = self.rows[self._place[key] - 1]
-        return inside(self._titled(row), f"#source-{self._place[key]}")
+        return inside(self._titled(self._row[key]), f"#{self._anchor[key]}")
 
     def _titled(self, row: Any) -> str:
         title = text(row.title, self.lang)
@@ -50,7 +51,7 @@ class Sources:
         lang = self.lang
         head = ("key", "document", "kind", "adopted", "standing")
         rows = []
-        for place, row in enumerate(self.rows, 1):
+        for row in self.rows:
             local = "".join(f"<br>{plain(text(name, lang))}" for name in self._names.get(row.key, ()))
             note = f"<br>*{plain(text(row.note, lang))}*" if row.note else ""
             adopted = word("comma", lang).join(
@@ -59,7 +60,7 @@ class Sources:
             title = link(self._titled(row), row.url)
             rows.append(
                 (
-                    f"{anchor(f'source-{place}')}{plain(row.key)}",
+                    f"{anchor(self._anchor[row.key])}{plain(row.key)}",
                     f"{title}{local}{note}",
                     word(f"kind_{row.kind}", lang),
                     adopted,
@@ -67,3 +68,14 @@ class Sources:
                 )
             )
         return table((word(name, lang) for name in head), rows)
+
+
+def _anchors(keys: Iterable[str]) -> dict[str, str]:
+    """Return the place of each document on the page, named after its key, so that another one moves none of them."""
+    found: dict[str, str] = {}
+    for key in keys:
+        name = f"source-{slug(key)}"
+        while name in found.values():
+            name += "-"
+        found[key] = name
+    return found

@@ -13,7 +13,7 @@ from jcm_cycle.pictures._words import book_name, bound, sentence, step_name, val
 from jcm_cycle.rules import Difference, Edition, RuleBook, diff, rules
 from jcm_cycle.rules._binding import Binding
 from jcm_cycle.rules._rows import Row
-from jcm_cycle.rules._said import AT, UNUSED, passage, said
+from jcm_cycle.rules._said import ASPECTS, AT, ON, UNUSED, called_so, passage, said
 from jcm_cycle.states import STEPS
 
 __all__ = ["tracks"]
@@ -52,7 +52,7 @@ def _rows(found: Any, main: Edition, other: Edition, lang: str) -> Iterator[tupl
 
 def _subject(item: Difference) -> tuple[str, str]:
     """Return what differs, also where only its standing or the place in its source does."""
-    if item.what in ("standing", "citation"):
+    if item.what in ASPECTS:
         what, _, name = item.id.partition(" ")
         return what, name
     return item.what, item.id
@@ -61,10 +61,15 @@ def _subject(item: Difference) -> tuple[str, str]:
 def _name(what: str, name: str, lang: str) -> str:
     if what == "rule" and name in rules():
         return f"{plain(sentence(rules()[name], lang))}<br>{code(name)}"
-    if what in ("capability", "form"):
+    if what in ("capability", "form", "value"):
         return f"{plain(label(what, name, lang))}<br>{code(name)}"
     if what in ("in_force", "bilateral"):
         return ""
+    if what in ("procedure", "transition"):
+        return plain(called_so(what, name, lang))
+    if what == "overlay":
+        measure, _, rule = name.partition(ON)
+        return f"{code(measure)}<br>{word('relaxes', lang)}: {code(rule)}"
     return code(name)
 
 
@@ -131,7 +136,7 @@ _TABLES: dict[str, tuple[Callable[[Edition], Iterable[Any]], Callable[[Any], str
     "gate": (lambda edition: edition.gates, lambda row: str(row.id), lambda row, lang: plain(text(row.act, lang))),
     "overlay": (
         lambda edition: edition.overlays,
-        lambda row: f"{row.id} on {row.relaxes}",
+        lambda row: f"{row.id}{ON}{row.relaxes}",
         lambda row, lang: plain(text(row.duty, lang)) if row.duty else word("there", lang),
     ),
     "procedure": (

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from jcm_cycle._labels import has_label, label, text
+from jcm_cycle._words import amount
 from jcm_cycle.days import ALWAYS, UNKNOWN, Bound
 from jcm_cycle.findings import EFFECT_BY_STANDING, STRICTNESS, Effect
 from jcm_cycle.pictures._markup import code, plain
@@ -91,9 +92,7 @@ def value(row_value: Any, unit: str | None, lang: str) -> str:
         return word("comma", lang).join(_item(str(item), lang) for item in row_value) or word("empty_list", lang)
     if unit is None:
         return plain(text(str(row_value), lang))
-    if lang == "en":
-        return plain(f"{row_value} {unit}{'' if row_value == 1 else 's'}")
-    return plain(f"{row_value} {called('unit', unit, lang)}")
+    return plain(amount(row_value, unit, lang))
 
 
 def book_name(book: RuleBook, lang: str) -> str:
@@ -102,8 +101,8 @@ def book_name(book: RuleBook, lang: str) -> str:
 
 
 def _item(item: str, lang: str) -> str:
-    """Return one item of a list; the names that rules look up have the type of code."""
-    told = text(item, lang)
+    """Return one item of a list; the names that rules look up have the type of code where they have no other."""
+    told = called("item", item, lang)
     return code(told) if told == item and re.fullmatch("[a-z][a-z0-9_]*", item) else plain(told)
 
 

@@ -13,7 +13,7 @@ from jcm_cycle._near import nearest
 from jcm_cycle.days import parse_day
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.record._table import quoted
-from jcm_cycle.record.countries import countries
+from jcm_cycle.record.countries import countries, unknown
 from jcm_cycle.record.vocabulary import FITS, REFERENCES, EventWord, SubjectType
 from jcm_cycle.rules import books
 
@@ -43,8 +43,7 @@ class Cells:
         """Read the code of a host country, or JP."""
         if text in countries() or text in books:
             return text
-        what = f"{quoted(text)} is not the code of a host country or of Japan"
-        self.wrong(what, "Write two capital letters, such as MN")
+        self.wrong(unknown(text), "Write two capital letters, such as MN, or install the book of the country")
         return None
 
     def word(self, words: type[W], text: str, called: str) -> W | None:

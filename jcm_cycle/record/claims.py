@@ -18,8 +18,8 @@ from attrs import field, frozen
 from jcm_cycle.days import UNKNOWN_DAY, Day
 from jcm_cycle.errors import RecordError
 from jcm_cycle.record._cells import Cells
-from jcm_cycle.record._table import load, quoted, table
-from jcm_cycle.record.countries import codes
+from jcm_cycle.record._table import load, table
+from jcm_cycle.record.countries import codes, unknown
 from jcm_cycle.record.detail import Detail
 from jcm_cycle.record.vocabulary import EventWord, SubjectType
 
@@ -166,8 +166,8 @@ def read_text(text: str, *, name: str = "record", country: str | None = None) ->
     """
     known = codes()
     if country is not None and country not in known:
-        why = f"{quoted(country)} is not the code of a host country or of Japan."
-        raise RecordError(why, cure=f"Use one of {', '.join(sorted(known))}.")
+        cure = f"Use one of {', '.join(sorted(known))}, or install the book of the country."
+        raise RecordError(f"{unknown(country)}.", cure=cure)
     claims: list[Claim] = []
     unreadable: list[Unreadable] = []
     for row in table(text, name, COLUMNS):

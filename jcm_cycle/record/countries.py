@@ -11,9 +11,10 @@ from types import MappingProxyType
 from attrs import frozen
 
 from jcm_cycle.parties import JAPAN
+from jcm_cycle.record._table import quoted
 from jcm_cycle.rules import books
 
-__all__ = ["JAPAN", "Country", "codes", "countries", "government", "side"]
+__all__ = ["JAPAN", "Country", "codes", "countries", "government", "side", "unknown"]
 
 
 @frozen(kw_only=True)
@@ -46,6 +47,11 @@ def countries() -> Mapping[str, Country]:
 def codes() -> frozenset[str]:
     """Return the codes that a record may name: the 32 host countries, Japan, and countries with an installed book."""
     return frozenset(countries()) | frozenset(books)
+
+
+def unknown(code: str) -> str:
+    """Return why a code names no country: the library does not know it, and no book that does is installed."""
+    return f"No rule book for {quoted(code)} is installed, and it is no code that the library knows"
 
 
 def side(name: str) -> str | None:

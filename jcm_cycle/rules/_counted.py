@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import asdict, frozen
 
 from jcm_cycle._words import joined, say
-from jcm_cycle.rules._said import SUBJECTS, parted
+from jcm_cycle.rules._said import ASPECTS, SUBJECTS, parted
 
 if TYPE_CHECKING:
     from jcm_cycle.rules._diff import Difference
@@ -27,6 +27,7 @@ class Counted:
         changed: what they do not say alike.
         standing: what they say alike, and not as well founded.
         citation: what they say alike, with another place.
+        note: what they say alike, with another remark.
     """
 
     what: str
@@ -35,6 +36,7 @@ class Counted:
     changed: int = 0
     standing: int = 0
     citation: int = 0
+    note: int = 0
 
     def json(self) -> dict[str, Any]:
         """Return it as data."""
@@ -55,6 +57,7 @@ class Counted:
             say(lang, "{count} changed", count=self.changed) if self.changed else "",
             say(lang, "{count} in standing alone", count=self.standing) if self.standing else "",
             say(lang, "{count} in citation alone", count=self.citation) if self.citation else "",
+            say(lang, "{count} in note alone", count=self.note) if self.note else "",
         ]
         return say(lang, "{what}: {counts}", what=say(lang, self.what), counts=joined(filter(None, told), lang))
 
@@ -64,7 +67,7 @@ def counted(differences: Iterable[Difference]) -> Iterator[Counted]:
     found: dict[tuple[str, str], set[str]] = {}
     for one in differences:
         what, name, how = one.what, one.id, one.what
-        if what in ("standing", "citation"):
+        if what in ASPECTS:
             what, _, name = name.partition(" ")
         else:
             how = "added" if one.a is None else "removed" if one.b is None else "changed"

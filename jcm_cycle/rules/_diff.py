@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from jcm_cycle._words import joined, named, say, told, word
+from jcm_cycle._words import joined, named, say, word
 from jcm_cycle.errors import EvidenceError
 from jcm_cycle.rules._counted import Counted, counted
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._provenance import apart
-from jcm_cycle.rules._said import PLACES, SUBJECTS, Said, Subject, parted, said
+from jcm_cycle.rules._said import ASPECTS, OPEN_POINT, PLACES, SUBJECTS, Said, Subject, called_so, parted, said
 
 __all__ = ["Difference", "Differences", "diff"]
 
@@ -22,14 +22,18 @@ class Difference:
     """One thing that two editions do not say alike.
 
     Attributes:
-        what: rule, value, form, source, bilateral, procedure, capability, transition, overlay or gate; in_force, for
-            whether there were rules at all; standing, where only that differs; citation, where only the place does.
+        what: rule, value, form, source, bilateral, procedure, capability, transition, overlay, gate or open_point;
+            in_force, for whether there were rules at all; standing, where only that differs; citation, where only the
+            place does; note, where only the remark does.
         id: which of them; of a rule with its step, such as `common.entity_usable at project.conclude_validation`; of a
-            standing or citation with what it is of, such as `value project.public_inputs`.
+            standing, citation or note with what it is of, such as `value project.public_inputs`; of an open point its
+            text.
         a: what the one edition says, with its standing; None where it says nothing.
         b: what the other says.
         cites_a: where the one was read; None where it says nothing, or no place is given.
         cites_b: where the other was read.
+        note_a: the remark of the one, where the other of the same book has another, or none; None else.
+        note_b: the remark of the other.
     """
 
     what: str
@@ -38,6 +42,8 @@ class Difference:
     b: str | None
     cites_a: str | None
     cites_b: str | None
+    note_a: str | None = None
+    note_b: str | None = None
 
     def json(self) -> dict[str, Any]:
         """Return it as data."""
@@ -48,6 +54,8 @@ class Difference:
             "b": self.b,
             "cites_a": self.cites_a,
             "cites_b": self.cites_b,
+            "note_a": self.note_a,
+            "note_b": self.note_b,
         }
 
 
@@ -107,16 +115,17 @@ class Differences:
         head = say(lang, "DIFFERENCES  {a}, {b}: {count}", a=self.a, b=self.b, count=len(self.items))
         lines = [head, *(f"  {count.explain(lang=lang)}" for count in self.counts)]
         wide = max(len(self.a), len(self.b))
-        for (what, name, *sides), steps in _gathered(items).items():
-            lines.append(_headed(str(what), str(name), lang))
+        for item, steps in _gathered(items).items():
+            lines.append(_headed(item.what, item.id, lang))
             at = joined((named("step", step, lang) for step in steps), lang)
             lines += [say(lang, "  at {steps}", steps=at)] if steps else []
-            rows = zip((self.a, self.b), sides[:2], sides[2:], strict=True)
-            lines += [f"    {side:{wide}}  {_with_place(text, cites, lang)}" for side, text, cites in rows]
+            lines.append(f"    {self.a:{wide}}  {_side(item, item.a, item.cites_a, item.note_a, lang)}")
+            lines.append(f"    {self.b:{wide}}  {_side(item, item.b, item.cites_b, item.note_b, lang)}")
         if self.open:
             lines.append(say(lang, "NOT KNOWN  on either side, so that nothing can be compared"))
             for what, names in _named(self.open).items():
-                lines.append(f"  {say(lang, what)} {joined((_called_so(what, name, lang) for name in names), lang)}")
+                shown = joined((called_so(what, name, lang) for name in names), lang)
+                lines.append(f"  {say(lang, what)} {shown}".rstrip())
         return "\n".join(lines)
 
     def __str__(self) -> str:
@@ -126,8 +135,9 @@ class Differences:
 def diff(a: Edition, b: Edition) -> Differences:
     """Return what differs between two editions of any books, or of one; nothing where both say the same.
 
-    Rows that say the same on both sides, as well founded, are no difference, whichever rows they are. A citation alone
-    is one between two days of one book; between two countries or tracks it always is another one, and tells nothing.
+    Rows that say the same on both sides, as well founded, are no difference, whichever rows they are. A citation or a
+    remark alone is one between two editions of one country or track, and so is a point that is open on one side alone;
+    between two countries or tracks these always are others, and tell nothing.
     What an edition does not know differs from what another knows; where neither does, in the same words, it is `open`.
 
     Raises:
@@ -161,9 +171,11 @@ def _differences(
     same_book = _same_book(*sides)
     found = []
     for one in _in_order({**ours, **theirs}):
+        if one[0] == OPEN_POINT and not same_book:
+            continue
         what = _differs(ours.get(one), theirs.get(one), same_book=same_book)
         if what is not None:
-            found.append(_difference(one, what, told_ours.get(one), told_theirs.get(one), lang))
+            found.append(_difference(one, what, told_ours.get(one), told_theirs.get(one), lang, same_book=same_book))
     return tuple(found)
 
 
@@ -177,24 +189,31 @@ def _in_order(subjects: Iterable[Subject]) -> list[Subject]:
 
 
 def _differs(a: Said | None, b: Said | None, *, same_book: bool) -> str | None:
-    """Return what differs: all of it, the standing, or the citation; None where nothing does."""
+    """Return what differs: all of it, the standing, the citation or the remark; None where nothing does."""
     if a is None or b is None or a.text != b.text:
         return "all"
     if a.standing is not b.standing:
         return "standing"
-    return "citation" if same_book and a.cites != b.cites else None
+    if not same_book or (a.cites, a.note) == (b.cites, b.note):
+        return None
+    return "citation" if a.cites != b.cites else "note"
 
 
-def _difference(subject: Subject, differs: str, a: Said | None, b: Said | None, lang: str) -> Difference:
+def _difference(
+    subject: Subject, differs: str, a: Said | None, b: Said | None, lang: str, *, same_book: bool
+) -> Difference:
     what, name = subject
     cites_a, cites_b = a.cites if a else None, b.cites if b else None
     told_a, told_b = str(a) if a else None, str(b) if b else None
+    note_a, note_b = (a.note, b.note) if a and b and same_book and a.note != b.note else (None, None)
     if a and b and differs != "all":
         what, name = differs, f"{what} {name}"
-        told_a, told_b = cites_a, cites_b
+        told_a, told_b = (note_a, note_b) if differs == "note" else (cites_a, cites_b)
         if differs == "standing":
             told_a, told_b = _standing(a, lang), _standing(b, lang)
-    return Difference(what=what, id=name, a=told_a, b=told_b, cites_a=cites_a, cites_b=cites_b)
+    return Difference(
+        what=what, id=name, a=told_a, b=told_b, cites_a=cites_a, cites_b=cites_b, note_a=note_a, note_b=note_b
+    )
 
 
 def _standing(one: Said, lang: str) -> str:
@@ -203,46 +222,35 @@ def _standing(one: Said, lang: str) -> str:
 
 def _headed(what: str, name: str, lang: str) -> str:
     """Return what a difference is about, in words: its kind and its name."""
-    if what in ("standing", "citation"):
+    if what in ASPECTS:
         of, _, bare = name.partition(" ")
         return say(lang, "{what} of {name}", what=say(lang, what), name=_headed(of, bare, lang))
-    return f"{say(lang, what)} {_called_so(what, name, lang)}"
-
-
-def _called_so(what: str, name: str, lang: str) -> str:
-    return _NAMES[what](name, lang) if lang != "en" and what in _NAMES else name
-
-
-_NAMES: Mapping[str, Callable[[str, str], str]] = {
-    "in_force": lambda _, lang: say(lang, "rules"),
-    "bilateral": lambda _, lang: say(lang, "document"),
-    "procedure": told,
-    "capability": lambda name, lang: named("capability", name, lang),
-    "transition": lambda name, lang: joined((told(part, lang) for part in name.split(" to ")), lang, " to "),
-    "form": lambda name, lang: named("form", name, lang),
-    "overlay": lambda name, lang: joined(name.split(" on "), lang, " on "),
-}
-"""How a subject is called in another language than English, where its name is not one that stands in the file."""
+    return f"{say(lang, what)} {called_so(what, name, lang)}".rstrip()
 
 
 def _is_open(a: Said | None, b: Said | None) -> bool:
     return a is not None and b is not None and not a.known and str(a) == str(b)
 
 
-def _gathered(items: Iterable[Difference]) -> dict[tuple[str | None, ...], list[str]]:
+def _gathered(items: Iterable[Difference]) -> dict[Difference, list[str]]:
     """Return the differences, each with the steps at which it is the same, where it has any."""
-    found: dict[tuple[str | None, ...], list[str]] = {}
+    found: dict[Difference, list[str]] = {}
     for item in items:
         name, step = parted(item.id)
-        steps = found.setdefault((item.what, name, item.a, item.b, item.cites_a, item.cites_b), [])
-        steps += [step] if step else []
+        found.setdefault(evolve(item, id=name), []).extend([step] if step else [])
     return found
 
 
-def _with_place(text: str | None, cites: str | None, lang: str) -> str:
+def _side(item: Difference, text: str | None, cites: str | None, note: str | None, lang: str) -> str:
+    """Return what one side says, with its place, and its remark where the other has another."""
     if text is None:
         return say(lang, "nothing")
-    return f"{text}: {cites}" if cites is not None and cites != text else text
+    if item.what == "note":
+        return text
+    words = f"{text}: {cites}" if cites is not None and cites != text else text
+    if item.note_a is None and item.note_b is None:
+        return words
+    return say(lang, "{words}; note: {note}", words=words, note=note or say(lang, "none"))
 
 
 def _named(subjects: Iterable[Subject]) -> dict[str, list[str]]:

@@ -303,6 +303,7 @@ class Edition:
             overlays=rows("overlays", Overlay),
             gates=rows("gates", Gate),
             transitions=rows("transitions", Transition),
+            open_points=tuple(read(OpenPoint, row) for row in content["open_points"]),
             absent=content["absent"],
             rules_in_force=content["rules_in_force"],
         )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
 from jcm_cycle._labels import text
-from jcm_cycle._words import joined, named, say, told, told_name, word
+from jcm_cycle._words import amount, joined, named, say, told, told_name, word
 from jcm_cycle.findings import EFFECT_BY_STANDING, STRICTNESS, Standing
 from jcm_cycle.rules._binding import Binding
 from jcm_cycle.rules._edition import Edition
@@ -17,7 +17,24 @@ from jcm_cycle.rules._rows import Adopt, Form, Gate, Overlay, Procedure, SourceD
 from jcm_cycle.rules._rule import rules
 from jcm_cycle.states import CAPABILITIES, STEPS
 
-__all__ = ["AT", "PLACES", "SUBJECTS", "UNUSED", "Said", "Subject", "parted", "passage", "said"]
+__all__ = [
+    "ASPECTS",
+    "AT",
+    "ON",
+    "OPEN_POINT",
+    "PLACES",
+    "SUBJECTS",
+    "UNUSED",
+    "Said",
+    "Subject",
+    "called_so",
+    "parted",
+    "passage",
+    "said",
+]
+
+OPEN_POINT = "open_point"
+"""The kind of what was looked for and not found; its name is its text."""
 
 SUBJECTS = (
     "in_force",
@@ -31,11 +48,18 @@ SUBJECTS = (
     "overlay",
     "gate",
     "source",
+    OPEN_POINT,
 )
 """What editions speak of, in the order in which it is told."""
 
+ASPECTS = ("standing", "citation", "note")
+"""What may differ of a thing of which two editions say the same."""
+
 AT = " at "
 """What stands between a rule and the step at which it is judged."""
+
+ON = " on "
+"""What stands between a dated measure and the rule that it relaxes."""
 
 PLACES = {step: place for place, step in enumerate(STEPS)}
 """Every step with its place in the order in which procedures are told."""
@@ -58,12 +82,14 @@ class Said:
         text: in words, without the standing.
         standing: how well founded it is; None where that is no question, or is part of the words.
         cites: where it was read.
+        note: the remark of the row.
         lang: the language of the words.
     """
 
     text: str
     standing: Standing | None = None
     cites: str | None = field(default=None, kw_only=True)
+    note: str | None = field(default=None, kw_only=True)
     lang: str = field(default="en", kw_only=True)
 
     @property
@@ -78,8 +104,8 @@ class Said:
 def said(edition: Edition, lang: str = "en") -> dict[Subject, Said]:
     """Return everything that an edition says of the procedure, by subject, each in the order of `SUBJECTS`.
 
-    Rules of integrity are left out, for no edition changes them; so is what was looked for and not found. What a
-    subject is called does not depend on the language.
+    Rules of integrity are left out, for no edition changes them. What a subject is called does not depend on the
+    language.
 
     Args:
         edition: the edition.
@@ -107,9 +133,10 @@ class _Saying:
         found |= {("rule", name): told for name, told in self._rules()}
         found |= self._table("value", edition.values, lambda row: str(row.id), self._value)
         found |= self._table("form", edition.forms, lambda row: str(row.stem), self._form)
-        found |= self._table("overlay", edition.overlays, lambda row: f"{row.id} on {row.relaxes}", self._overlay)
+        found |= self._table("overlay", edition.overlays, lambda row: f"{row.id}{ON}{row.relaxes}", self._overlay)
         found |= self._table("gate", edition.gates, lambda row: str(row.id), self._gate)
-        return found | {("source", name): told for name, told in self._sources()}
+        found |= {("source", name): told for name, told in self._sources()}
+        return found | {(OPEN_POINT, name): told for name, told in self._open_points()}
 
     def _say(self, english: str, **values: object) -> str:
         return say(self.lang, english, **values)
@@ -132,11 +159,16 @@ class _Saying:
     def _one(self, rows: list[Any], words: Callable[[Any], str]) -> Said:
         """Return what rows on one thing say: the one that surely holds, or all that may have held, without a choice."""
         places = dict.fromkeys(told(self.edition.place(row), self.lang) for row in rows)
-        cites = joined(places, self.lang, "; or ")
+        cites, note = joined(places, self.lang, "; or "), self._note(rows)
         if len(rows) == 1 and self.edition.holds(rows[0]) is True:
-            return Said(words(rows[0]), rows[0].standing, cites=cites, lang=self.lang)
+            return Said(words(rows[0]), rows[0].standing, cites=cites, note=note, lang=self.lang)
         shown = sorted({f"{words(row)} ({self._standing(row.standing)})" for row in rows})
-        return Said(self._open(shown, several=len(rows) > 1), cites=cites, lang=self.lang)
+        return Said(self._open(shown, several=len(rows) > 1), cites=cites, note=note, lang=self.lang)
+
+    def _note(self, rows: Iterable[Any]) -> str | None:
+        """Return what rows remark, each remark once."""
+        notes = dict.fromkeys(text(row.note, self.lang) for row in rows if row.note)
+        return joined(notes, self.lang, "; or ") or None
 
     def _open(self, shown: Iterable[str], *, several: bool) -> str:
         head = "not known which applied: {words}" if several else "not known whether it applied: {words}"
@@ -188,7 +220,7 @@ class _Saying:
             if overlay.relaxes == ground.rule:
                 sure = "{effect}, relaxed by {measure}" if self.edition.holds(overlay) else _PERHAPS
                 words = self._say(sure, effect=words, measure=overlay.id)
-        return Said(words, ground.standing, cites=told(ground.cites, lang), lang=lang)
+        return Said(words, ground.standing, cites=told(ground.cites, lang), note=self._note(rows), lang=lang)
 
     def _sources(self) -> Iterator[tuple[str, Said]]:
         """Yield the documents, and whether anything that may hold rests on each."""
@@ -204,7 +236,16 @@ class _Saying:
             words = self._document(row)
             if key not in used:
                 words = self._say("{document}; nothing rests on it", document=words)
-            yield key, Said(words, row.standing, cites=row.url, lang=self.lang)
+            yield key, Said(words, row.standing, cites=row.url, note=self._note([row]), lang=self.lang)
+
+    def _open_points(self) -> Iterator[tuple[str, Said]]:
+        """Yield what was looked for and not found, each with all that it is about."""
+        found: dict[str, list[str]] = {}
+        for row in self.edition.open_points:
+            found.setdefault(row.text, []).extend([row.about] if row.about else [])
+        for point, about in found.items():
+            words = "open, about {about}" if about else "open"
+            yield point, Said(self._say(words, about=joined(sorted(about), self.lang)), lang=self.lang)
 
     def _document(self, row: SourceDocument) -> str:
         title = text(row.title, self.lang)
@@ -229,9 +270,7 @@ class _Saying:
             return joined((told_name(item, self.lang) for item in value), self.lang) or self._say("an empty list")
         if not row.unit:
             return told_name(str(value), self.lang)
-        if self.lang != "en":
-            return f"{value}{word('unit', row.unit, self.lang)}"
-        return f"{value} {row.unit}{'' if value == 1 else 's'}"
+        return amount(value, row.unit, self.lang)
 
     def _form(self, row: Form) -> str:
         return str(row.version) if row.version is not None else self._say("not known which version")
@@ -251,6 +290,11 @@ class _Saying:
         return words
 
 
+def called_so(what: str, name: str, lang: str) -> str:
+    """Return what a subject is called in a language; in English by its name."""
+    return _NAMES[what](name, lang) if lang != "en" and what in _NAMES else name
+
+
 def parted(name: str) -> tuple[str, str]:
     """Return the name of a thing and the step at which it is judged; an empty text where it is no rule."""
     bare, _, step = name.rpartition(AT)
@@ -267,3 +311,24 @@ _MOVES = {
 
 def passage(row: Transition) -> str:
     return f"{row.older} to {row.newer}" + (f", in {', '.join(row.states)}" if row.states is not None else "")
+
+
+def _passage(name: str, lang: str) -> str:
+    """Return a passage in a language, taken apart as `passage` has put it together."""
+    way, _, states = name.partition(", in ")
+    way = joined((told(part, lang) for part in way.split(" to ")), lang, " to ")
+    shown = joined((word("state", state, lang) for state in states.split(", ") if states), lang)
+    return say(lang, "{passage}, in {states}", passage=way, states=shown) if shown else way
+
+
+_NAMES: Mapping[str, Callable[[str, str], str]] = {
+    "in_force": lambda _, lang: say(lang, "rules"),
+    "bilateral": lambda _, __: "",
+    "procedure": told,
+    "capability": lambda name, lang: named("capability", name, lang),
+    "transition": _passage,
+    "form": lambda name, lang: named("form", name, lang),
+    "overlay": lambda name, lang: joined(name.split(ON), lang, ON),
+    OPEN_POINT: text,
+}
+"""How a subject is called in another language than English, where its name is not one that stands in the file."""

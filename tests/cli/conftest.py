@@ -411,7 +411,15 @@ SHAPES: Mapping[str, Any] = {
         "schema": 1,
         "sides": {"a": str, "b": str},
         "counts": [
-            {"what": str, "added": int, "removed": int, "changed": int, "standing": int, "citation": int},
+            {
+                "what": str,
+                "added": int,
+                "removed": int,
+                "changed": int,
+                "standing": int,
+                "citation": int,
+                "note": int,
+            },
         ],
         "differences": [
             {
@@ -421,6 +429,8 @@ SHAPES: Mapping[str, Any] = {
                 "b": (None, str),
                 "cites_a": (None, str),
                 "cites_b": (None, str),
+                "note_a": (None, str),
+                "note_b": (None, str),
             }
         ],
     },

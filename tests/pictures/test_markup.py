@@ -105,9 +105,9 @@ def test_nothing_in_a_diagram_ends_its_text(text: str) -> None:
     assert made.count(";") == made.count("#")
 
 
-def test_a_column_without_content_is_left_out() -> None:
-    """So is a table without rows."""
-    assert table(("a", "b"), [("1", ""), ("2", "")]) == "| a |\n| --- |\n| 1 |\n| 2 |"
+def test_a_column_without_content_stays() -> None:
+    """So that the first row that has some changes its own line alone; a table without rows is left out."""
+    assert table(("a", "b"), [("1", ""), ("2", "")]) == "| a | b |\n| --- | --- |\n| 1 |  |\n| 2 |  |"
     assert table(("a", "b"), []) == ""
 
 

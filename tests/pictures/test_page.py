@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from attrs import evolve
@@ -16,9 +17,10 @@ from hypothesis import example, given, settings, strategies as st
 
 from jcm_cycle import RuleBook, books
 from jcm_cycle._labels import LANGUAGES, label
+from jcm_cycle.days import Bound
 from jcm_cycle.errors import LanguageUnknown
 from jcm_cycle.pictures import MARK, page
-from jcm_cycle.pictures._markup import clean, plain
+from jcm_cycle.pictures._markup import clean, plain, slug
 from jcm_cycle.rules import rules
 from jcm_cycle.rules._rows import Row
 from tests.pictures.conftest import Read, as_others, as_the_site, written
@@ -39,7 +41,8 @@ def test_what_an_author_writes_is_never_markup(read: Callable[[str], Read], lang
     text = f"a {text}"  # not a single name, which would be set in the type of code
     made, usual = (read(page(written(one), lang, picture="picture.svg")) for one in (text, "a usual"))
     assert made.tags - usual.tags == {} == usual.tags - made.tags
-    assert made.links == usual.links
+    there = [f"#source-{slug(one)}" for one in (text, "a usual")]
+    assert [unquote(link) for link in made.links] == [unquote(link).replace(*there[::-1]) for link in usual.links]
     assert made.shown.count(clean(text)) > usual.shown.count("a usual") - 5  # save where names are code
 
 
@@ -136,6 +139,33 @@ def test_every_way_within_the_page_leads_somewhere(lang: str) -> None:
     assert read.links
 
 
+def test_a_new_source_and_a_first_end_change_their_own_lines_alone() -> None:
+    """So that two pages, before and after, can be laid side by side."""
+    book = written("a text")
+    before = page(book).splitlines()
+    source = evolve(book.rows["source"][0], key="A new one", title="new")
+    book.rows["source"].insert(0, source)
+    gate = book.rows["gate"][0]
+    book.rows["gate"][0] = evolve(gate, until=Bound(date(2024, 9, 1)))
+    after = page(book).splitlines()
+    changed = [line for line in after if line not in before]
+    assert [line.startswith("| **cited**") for line in changed].count(True) == 1  # how many rows there are
+    others = [line for line in changed if not line.startswith("| **cited**")]
+    assert len(others) == 2, others
+    assert others[0].startswith('| <a id="source-a-new-one"></a>')
+    assert "`gate`" in others[1]
+    assert others[1].endswith("| 2024-01-01 | 2024-09-01 |")
+
+
+def test_two_keys_that_are_written_almost_alike_have_two_places() -> None:
+    """Each link leads to its own document."""
+    book = written("a text")
+    first = book.rows["source"][0]
+    book.rows["source"] += [evolve(first, key=key) for key in ("A Text", "a-text", "a text!", "¡")]
+    there = re.findall(r'<a id="(source-[^"]*)"></a>', page(book))
+    assert len(set(there)) == len(there) == 5
+
+
 def test_a_special_track_is_told_by_what_differs() -> None:
     """And one that has no book of its own says so."""
     made = page(books["ID"])
@@ -155,6 +185,32 @@ def test_every_difference_of_a_track_is_told_in_the_words_of_the_page(country: s
             assert a != b, line
             assert a.strip()
             assert b.strip()
+
+
+@pytest.mark.parametrize("country", ["TH", "KH"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_only_names_stand_in_the_type_of_code_where_a_track_differs(country: str, lang: str) -> None:
+    """Words are in the language of the page: what a procedure is called, and between what a case passes."""
+    part = page(books[country], lang).partition(f"## {label('page', 'tracks', lang)}\n")[2].partition("\n## ")[0]
+    assert not [code for code in re.findall("`([^`]*)`", part) if " " in code]
+    if lang == "ja":
+        wanted = {
+            "KH": "| 移行 | 従前の規則群→第6条対応の規則群 |",
+            "TH": "| `waiver-2022`<br>緩和される規則: `issuance.",
+        }
+        assert wanted[country].removeprefix("| ") in part
+
+
+def test_a_list_that_rules_read_is_in_japanese_on_a_japanese_page() -> None:
+    """Its items by their names; in English as the book has them."""
+    assert "| プロジェクト設計書様式、プロジェクトの説明、" in page(books["MN"], "ja")
+    assert "| `pdd_form`, `project_description`, " in page(books["MN"])
+
+
+def test_only_a_unit_that_has_a_plural_gets_one() -> None:
+    """What else somebody counts stays as it is written."""
+    assert "| 30 per cent |" in page(written("per cent"))
+    assert "| 30 calendar days |" in page(written("calendar day"))
 
 
 def test_the_page_of_a_track_is_that_of_its_book() -> None:

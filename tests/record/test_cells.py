@@ -51,12 +51,15 @@ def reason(text: str, *, line: int = 2) -> str:
     return bad.why
 
 
+CURE = "Write two capital letters, such as MN, or install the book of the country."
+
+
 @pytest.mark.parametrize(
     ("cells", "says"),
     [
-        ({"country": "XX"}, "'XX' is not the code of a host country or of Japan"),
-        ({"country": "pw"}, "'pw' is not the code"),
-        ({"country": ""}, "'' is not the code"),
+        ({"country": "XX"}, f"No rule book for 'XX' is installed, and it is no code that the library knows. {CURE}"),
+        ({"country": "pw"}, "No rule book for 'pw' is installed"),
+        ({"country": ""}, "No rule book for '' is installed"),
         ({"subject_type": "scheme"}, "'scheme' is no kind of subject"),
         ({"event": "registred"}, "'registred' is no event word of a record. Perhaps registered is meant"),
         ({"event": "?"}, "'?' is no event word of a record. Write one such as registered"),

@@ -155,6 +155,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("country", ["XX", "mn", "", "Mongolia"])
 def test_a_country_that_is_none_is_refused(country: str) -> None:
     """The error lists the codes there are."""
-    with pytest.raises(RecordError, match="is not the code of a host country") as caught:
+    with pytest.raises(RecordError, match="is installed, and it is no code that the library knows") as caught:
         read_text(SYNTHETIC, country=country)
     assert "MN" in caught.value.cure
+    assert caught.value.cure.endswith("or install the book of the country.")

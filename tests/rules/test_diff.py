@@ -25,7 +25,7 @@ WAYS, CUT, CHECK = "committee.electronic_ways", "issuance.period_cut", "tpe.comp
 DAY = date(2024, 3, 1)
 RULE = "project.conclude_validation.no_open_requests"
 AT = f"{RULE} at project.conclude_validation"
-KEYS = ["what", "id", "a", "b", "cites_a", "cites_b"]
+KEYS = ["what", "id", "a", "b", "cites_a", "cites_b", "note_a", "note_b"]
 
 
 def every() -> Iterator[RuleBook]:
@@ -144,7 +144,11 @@ def test_the_other_way_round_it_is_the_same_mirrored(a: Edition, b: Edition) -> 
     """In the same order, with the sides swapped; what neither knows is no difference."""
     there, back = diff(a, b), diff(b, a)
     swapped = [
-        evolve(item, a=item.b, b=item.a, cites_a=item.cites_b, cites_b=item.cites_a) for item in back
+        Difference(
+            what=item.what, id=item.id, a=item.b, b=item.a,
+            cites_a=item.cites_b, cites_b=item.cites_a, note_a=item.note_b, note_b=item.note_a,
+        )
+        for item in back
     ]  # fmt: skip
     assert list(there) == swapped
     assert there.open == back.open
@@ -157,7 +161,7 @@ TABLES = {
     "values": "value", "forms": "form", "overlays": "overlay", "gates": "gate", "transitions": "transition",
     "adopted": "rule",
 }  # fmt: skip
-ALL = (*TABLES, "procedures", "capabilities", "rules_in_force", "bilateral", "sources", "absent")
+ALL = (*TABLES, "procedures", "capabilities", "rules_in_force", "bilateral", "sources", "absent", "open_points")
 
 
 @given(editions, editions, st.sampled_from(sorted(TABLES)))
@@ -181,7 +185,9 @@ def test_whatever_is_not_said_alike_is_told(a: Edition, b: Edition) -> None:
     told_of = {name for item in told for name in (item.id, item.id.partition(" ")[2])}
     for subject in ours.keys() | theirs.keys():
         one, other = ours.get(subject), theirs.get(subject)
-        if str(one) != str(other):
+        if subject[0] == "open_point" and (a.country, a.track) != (b.country, b.track):
+            assert subject[1] not in told_of
+        elif str(one) != str(other):
             assert subject[1] in told_of
     for item in told:
         assert item.a != item.b or item.a is None
@@ -225,6 +231,16 @@ def test_what_is_said_is_what_the_edition_answers(edition: Edition) -> None:
          "not known whether it applied: 30 calendar days (cited)"),
         ({"value": {"project.public_inputs": {"cites": "para 11"}}}, "citation", "value project.public_inputs",
          "Synthetic procedure ver01.0, para 11"),
+        ({"adopt": {RULE: {"note": "read twice"}}}, "note", f"rule {AT}", "read twice"),
+        ({"value": {"project.public_inputs": {"note": "read twice"}}}, "note", "value project.public_inputs",
+         "read twice"),
+        ({"form": {"F_PDD": {"note": "read twice"}}}, "note", "form F_PDD", "read twice"),
+        ({"source": {"PCP": {"note": "read twice"}}}, "note", "source PCP", "read twice"),
+        ({"procedure": {"full": {"note": "read twice"}}}, "note", "procedure full", "read twice"),
+        ({"bilateral": {"note": "read twice"}}, "note", "bilateral document", "read twice"),
+        ({"open_point": [{"text": "not found"}]}, "open_point", "not found", "open"),
+        ({"open_point": [{"text": "not found", "about": "b"}, {"text": "not found", "about": "a"}]}, "open_point",
+         "not found", "open, about a, b"),
         ({"value": {CUT: {"value": date(2013, 1, 1), "since": DAY}}}, "value", CUT, "2013-01-01 (cited)"),
         ({"value": {WAYS: {"value": ["one", "two"], "since": DAY}}}, "value", WAYS, "one, two (cited)"),
         ({"value": {WAYS: {"value": [], "since": DAY}}}, "value", WAYS, "an empty list (cited)"),
@@ -265,26 +281,90 @@ def test_what_is_said_is_what_the_edition_answers(edition: Edition) -> None:
 def test_whatever_is_changed_is_told(
     world: Any, changes: dict[str, Any], what: str, id: str, b: str | None  # noqa: A002 - the word of the field
 ) -> None:  # fmt: skip
-    """Whichever table it stands in; of another country with the same rows a citation is not."""
+    """Whichever table it stands in; of another country a citation, a remark and a point that is open are not."""
     edition, changed = world.book().edition(DAY), world.book(**changes).edition(DAY)
     told = diff(edition, changed)
     assert (id, b) in {(item.id, item.b) for item in told if item.what == what}
     elsewhere = diff(edition, archived(changed, country="YY"))
-    assert [item for item in told if item.what != "citation"] == list(elsewhere)
+    assert [item for item in told if item.what not in ("citation", "note", "open_point")] == list(elsewhere)
 
 
 def test_what_changes_nothing_is_not_told(world: Any) -> None:
-    """Another row that says the same, a remark, an end that is far off, and what was looked for and not found."""
+    """Another row that says the same, and an end that is far off."""
     edition = world.book().edition(DAY)
     halves = [{"until": date(2024, 4, 1)}, {"since": date(2024, 4, 1)}]
     for changes in (
         {"form": {"F_PDD": halves}, "value": {"project.public_inputs": halves}},
-        {"adopt": {RULE: {"note": "read twice", "until": date(2030, 1, 1)}}},
-        {"open_point": [{"text": "not found"}]},
+        {"adopt": {RULE: {"until": date(2030, 1, 1)}}},
     ):
         book = world.book(**changes)
         assert not diff(edition, book.edition(DAY)).items
         assert not diff(edition, book.edition(date(2024, 4, 2))).items
+
+
+ROWS: dict[str, dict[str, Any]] = {
+    "overlay": {"id": "o", "relaxes": RULE, "duty": "d"},
+    "gate": {"id": "g", "side": "host", "act": "letter"},
+    "transition": {"older": "plain", "newer": "full", "moves": "no"},
+}
+
+
+@pytest.mark.parametrize("table", ROWS)
+def test_a_remark_that_is_lost_is_told(world: Any, table: str) -> None:
+    """Also of a measure, a gate and a transition."""
+    row = {**ROWS[table], "since": DAY, "standing": "cited"}
+    a, b = (world.book(**{table: [one]}).edition(DAY) for one in ({**row, "note": "remarked"}, row))
+    (item,) = diff(a, b)
+    assert (item.what, item.id.partition(" ")[0], item.a, item.b) == ("note", table, "remarked", None)
+    assert str(diff(a, b)).splitlines()[1:5] == [
+        f"  {table}: 1 in note alone", f"note of {item.id}", "    ZZ (a)  remarked", "    ZZ (b)  nothing",
+    ]  # fmt: skip
+
+
+def test_a_remark_is_told_beside_what_else_differs(world: Any) -> None:
+    """Where it does; where both remark alike, and of what only one side has, it is left out."""
+    name = "project.public_inputs"
+    for ours, theirs, ends in (
+        ("one", None, ("; note: one", "; note: none")), (None, "two", ("; note: none", "; note: two")),
+        ("one", "two", ("; note: one", "; note: two")), ("one", "one", (", para 10", ", para 10")),
+    ):  # fmt: skip
+        a = world.book(value={name: {"note": ours}}).edition(DAY)
+        told = diff(a, world.book(value={name: {"value": 20, "note": theirs}}).edition(DAY))
+        (item,) = told
+        assert item.what == "value"
+        assert (item.note_a, item.note_b) == ((ours, theirs) if ours != theirs else (None, None))
+        for line, end in zip(str(told).splitlines()[3:5], ends, strict=True):
+            assert line.endswith(end)
+        assert f"note: {ours or 'none'}" not in str(diff(a, world.book(value={name: None}).edition(DAY)))
+    (item,) = diff(a, world.book(value={name: {"standing": "inferred"}}).edition(DAY))
+    assert (item.what, item.note_a, item.note_b) == ("standing", "one", None)
+
+
+def test_points_that_are_open_are_told_and_counted(world: Any) -> None:
+    """What was found is removed, what is newly open is added; in both languages."""
+    a, b = (world.book(open_point=[{"text": text}]).edition(DAY) for text in ("first", "second"))
+    told = diff(a, b)
+    assert found(told, "open_point") == {"first": ("open", None), "second": (None, "open")}
+    assert str(told).splitlines()[1] == "  open_point: 1 added, 1 removed"
+    assert told.explain(lang="ja").splitlines()[1:4] == [
+        "  未解決の点：追加1件、削除1件", "未解決の点 first", "    ZZ (a)  未解決",
+    ]  # fmt: skip
+
+
+def test_only_a_unit_that_has_a_plural_gets_one(world: Any) -> None:
+    """Whatever else somebody counts stays as it is written."""
+    for unit, shown in (("year", "2 years"), ("working day", "2 working days"), ("per cent", "2 per cent")):
+        book = world.book(value={CUT: {"value": 2, "unit": unit, "since": DAY, "standing": "cited"}})
+        assert said(book.edition(DAY))["value", CUT].text == shown
+
+
+def test_japanese_names_what_differs_in_japanese(world: Any) -> None:
+    """A passage with its states, and the bilateral document once."""
+    row = {"older": "plain", "newer": "full", "moves": "no", "states": ["drafting"], "since": DAY}
+    b = world.book(transition=[{**row, "standing": "cited"}], bilateral={"name": "Another"}).edition(DAY)
+    lines = diff(world.book().edition(DAY), b).explain(lang="ja").splitlines()
+    assert "二国間文書" in lines
+    assert "移行 plain→full（設計書作成中の案件）" in lines
 
 
 def test_what_neither_side_knows_is_open(world: Any) -> None:
@@ -450,7 +530,7 @@ gate g
     assert [list(item) for item in data["differences"]] == [KEYS] * 5
     assert [item["id"] for item in data["differences"][:2]] == [f"{name} at {step}" for step in steps]
     assert data["sides"] == {"a": "ZZ (a)", "b": "ZZ (b)"}
-    none = {"added": 0, "removed": 0, "changed": 0, "standing": 0, "citation": 0}
+    none = {"added": 0, "removed": 0, "changed": 0, "standing": 0, "citation": 0, "note": 0}
     assert data["counts"] == [
         {"what": "rule", **none, "changed": 1},
         {"what": "value", **none, "standing": 1},

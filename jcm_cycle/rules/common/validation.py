@@ -43,7 +43,7 @@ def entity_usable(
     if report.entity is None or not scopes:
         return missing("entity or scopes are not given", entity=report.entity, scopes=scopes)
     if day > act.on:
-        return unmet(report_of=day, concluded_on=act.on)
+        return unmet(why="the report is dated after its conclusion", report_of=day, concluded_on=act.on)
     answer = register.entity(case.country, report.entity, role, scopes, day)
     return answered(answer, report_of=day, scopes=scopes)
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from jcm_cycle import UNKNOWN_DAY, Between, Finding, Outcome, Verdict, project, register
+from jcm_cycle._words import told_name
 
 MET, UNMET, MISSING = Verdict.MET, Verdict.UNMET, Verdict.MISSING
 STEP = "conclude_validation"
@@ -58,7 +59,9 @@ def test_a_report_is_not_of_a_day_to_come(world: Any) -> None:
     later = world.day(STEP) + timedelta(days=1)
     found = world.finding("common.entity_usable", STEP, completed_on=later)
     assert judged(found) == (UNMET, None)
-    assert found.facts == {"report_of": later, "concluded_on": world.day(STEP)}
+    why = "the report is dated after its conclusion"
+    assert found.facts == {"why": why, "report_of": later, "concluded_on": world.day(STEP)}
+    assert told_name(why, "ja") == "報告書の日付が結論の日より後である"
 
 
 def test_the_day_of_the_report_goes_before_the_day_of_the_act(world: Any) -> None:
