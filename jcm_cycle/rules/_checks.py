@@ -13,6 +13,8 @@ from jcm_cycle._working import WORKING_DAY
 from jcm_cycle.errors import BookError
 from jcm_cycle.evidence._base import LARGEST_SCOPE
 from jcm_cycle.findings import Effect, Standing
+from jcm_cycle.rules._head import about_another, head
+from jcm_cycle.rules._named import NAME_IT, named
 from jcm_cycle.rules._neighbours import neighbours, told_of
 from jcm_cycle.rules._rows import Adopt, Entity, Row, Value
 from jcm_cycle.rules._rule import lengths, rules, values_read
@@ -32,8 +34,6 @@ LONGEST = 3660
 DAYS = ("calendar day", WORKING_DAY)
 """The units of a length: of a window or a time limit."""
 
-NAME_IT = "Add it, or mend the name."
-
 TRACK = re.compile(r"[a-z0-9_]+")
 """The name of a track is that of its file, too: one that could lead elsewhere is none."""
 
@@ -51,9 +51,10 @@ def problems(book: RuleBook) -> Iterator[BookError]:
 
     A book is refused for the first of them; `lint` tells all.
     """
+    yield from head(book)
     yield from _sources(book)
     yield from _capabilities(book)
-    yield from _transitions(book)
+    yield from named(book)
     yield from _overlays(book)
     yield from _tracks(book)
     yield from _twice(book)
@@ -126,16 +127,6 @@ def _capabilities(book: RuleBook) -> Iterator[BookError]:
             if earlier != place:
                 why = f"{told_of(book, table, earlier)} speaks of {name!r} under {row.procedure!r} too."
                 yield book.error_in(table, place, why, key="names", cure="Name it in one of them.", mistake="twice")
-
-
-def _transitions(book: RuleBook) -> Iterator[BookError]:
-    table = "transition"
-    procedures = {row.name for row in book.rows["procedure"]}
-    for place, row in enumerate(book.rows[table], 1):
-        for key in ("older", "newer"):
-            if (name := getattr(row, key)) not in procedures | book.lost["procedure"]:
-                why, cure = f"no [[procedure]] has the name {name!r}.", perhaps(name, procedures, NAME_IT)
-                yield book.error_in(table, place, why, key=key, cure=cure, mistake="unknown-procedure")
 
 
 def _entities(book: RuleBook) -> Iterator[BookError]:
@@ -264,7 +255,7 @@ def _blocking(book: RuleBook, place: int, row: Adopt) -> Iterator[BookError]:
         why = f"{row.rule} would block, and no source is given."
         cure = "Name the source, or lower the standing."
         yield book.error_in("adopt", place, why, key="source", cure=cure, mistake="unsourced")
-    elif source is not None and (source.kind == "secondary" or source.about not in ("all", book.country)):
+    elif source is not None and (source.kind == "secondary" or about_another(book, source)):
         why = (
             f"{row.rule} would block on {source.key}, "
             f"which is {source.kind.replace('_', ' ')} and about {source.about}."
