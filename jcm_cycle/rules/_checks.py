@@ -12,12 +12,13 @@ from jcm_cycle._near import perhaps
 from jcm_cycle._working import WORKING_DAY
 from jcm_cycle.errors import BookError
 from jcm_cycle.evidence._base import LARGEST_SCOPE
+from jcm_cycle.evidence.reports import ITEM
 from jcm_cycle.findings import Effect, Standing
 from jcm_cycle.rules._head import about_another, head
 from jcm_cycle.rules._named import NAME_IT, named
 from jcm_cycle.rules._neighbours import neighbours, told_of
 from jcm_cycle.rules._rows import Adopt, Entity, Row, Value
-from jcm_cycle.rules._rule import lengths, rules, values_read
+from jcm_cycle.rules._rule import lengths, lists_of_items, rules, values_read
 from jcm_cycle.states import CAPABILITIES
 
 if TYPE_CHECKING:
@@ -206,9 +207,19 @@ def _value(book: RuleBook, place: int, row: Value) -> Iterator[BookError]:
             yield from _days(book, place, value)
         return
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        yield from _items(book, place, row)
         return
     why = f"{value!r} is not a whole number, a day, a text or a list of texts."
     yield book.error_in(table, place, why, key="value", cure="Write it as one of them.", mistake="wrong-value")
+
+
+def _items(book: RuleBook, place: int, row: Value) -> Iterator[BookError]:
+    """Yield the error of a list in whose words a report could not tick an item."""
+    wrong = [item for item in row.value if not ITEM.fullmatch(item)] if row.id in lists_of_items() else []
+    if wrong:
+        why = f"an item of a list is not written like {wrong[0]!r}."
+        cure = "Write small letters, digits and _, as it is ticked in a report."
+        yield book.error_in("value", place, why, key="value", cure=cure, mistake="wrong-value")
 
 
 def _days(book: RuleBook, place: int, number: int) -> Iterator[BookError]:
