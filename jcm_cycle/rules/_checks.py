@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from jcm_cycle._claimed import name_key
 from jcm_cycle._labels import LANGUAGES
 from jcm_cycle._near import perhaps
 from jcm_cycle._working import WORKING_DAY
@@ -141,6 +142,21 @@ def _entities(book: RuleBook) -> Iterator[BookError]:
             if not all(0 < scope <= LARGEST_SCOPE for scope in getattr(row, key) or ()):
                 why = f"a sectoral scope is a whole number from 1 to {LARGEST_SCOPE}."
                 yield book.error_in("entity", place, why, key=key, cure="Correct the list.", mistake="wrong-value")
+    for place, row in enumerate(book.rows["entity"], 1):
+        same = (at for at, other in enumerate(book.rows["entity"][: place - 1], 1) if _same(row, other))
+        if (first := next(same, None)) is not None:
+            why = (
+                f"{told_of(book, 'entity', first)} has {row.name!r} too, from the same day on and for the same scopes."
+            )
+            cure = "Keep one of them, or say what tells them apart."
+            yield book.error_in("entity", place, why, key="name", cure=cure, mistake="twice")
+
+
+def _same(row: Entity, other: Entity) -> bool:
+    """Tell whether two rows are on one designation; an entity may be designated again, and for more scopes."""
+    named = name_key(row.name) == name_key(other.name) and None in (row.number, other.number)
+    told = [(one.since, one.scopes, one.verification_scopes) for one in (row, other)]
+    return named and told[0] == told[1]
 
 
 def _overlays(book: RuleBook) -> Iterator[BookError]:
