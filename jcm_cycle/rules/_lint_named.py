@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from itertools import chain
 
 from jcm_cycle._labels import LANGUAGES, labels
-from jcm_cycle._near import perhaps
+from jcm_cycle._near import nearest, perhaps
 from jcm_cycle.errors import BookError
 from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.rules._head import LANGUAGE, look_at_head
@@ -67,14 +66,10 @@ def _open_points(book: RuleBook) -> Iterator[BookError]:
         about = row.about
         if about is None or about in ids | words or book.taken_at(OpenPoint.table, place) is not None:
             continue
-        if ID.fullmatch(about) or _mistyped(about, words):
+        if ID.fullmatch(about) or nearest(about, words, alike=NEAR):
             why, cure = f"nothing has the name {about!r}.", "Mend the name, or say it in other words."
             cure = perhaps(about, ids | words, cure)
             yield book.error_in(OpenPoint.table, place, why, key="about", cure=cure, mistake="unknown-row")
-
-
-def _mistyped(word: str, known: Collection[str]) -> bool:
-    return bool(get_close_matches(word.lower()[: 2 * max(map(len, known))], known, n=1, cutoff=NEAR))
 
 
 def _in_book(book: RuleBook) -> Iterator[str]:
