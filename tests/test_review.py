@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,6 +35,15 @@ Walk = Callable[..., Case[Any]]
 
 OPEN_REQUESTS = "project.conclude_validation.no_open_requests"
 CHECKLIST = "project.conclude_validation.checklist"
+
+
+@pytest.fixture(autouse=True)
+def the_rules_stay_as_they_are() -> Iterator[None]:
+    """Leave the rules in their order, too, when a test has taken one out."""
+    kept = dict(registry())
+    yield
+    registry().clear()
+    registry().update(kept)
 
 
 def registry() -> dict[str, Rule]:
@@ -217,6 +226,16 @@ def test_a_rule_that_is_gone_and_a_new_rule_of_integrity_differ(
         Change(5, CHECKLIST, Verdict.MET, None),
         Change(9, new.id, None, Verdict.MET),
     )
+
+
+def test_an_edition_has_one_fingerprint_in_whatever_order_its_rules_were_loaded(world: Any) -> None:
+    """Books and plug-ins may be read in any order."""
+    book = world.book()
+    before = book.edition(date(2024, 5, 1)).fingerprint
+    rules = dict(reversed(registry().items()))
+    registry().clear()
+    registry().update(rules)
+    assert world.book(value={}).edition(date(2024, 5, 1)).fingerprint == before
 
 
 def test_an_act_is_judged_again_on_the_case_as_it_was(journal: Journal, walk: Walk, world: Any) -> None:

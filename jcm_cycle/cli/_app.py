@@ -287,8 +287,9 @@ def attempt(
     with telling(as_json=as_json, lang=lang):
         kept = Journal(journal)
         found, act = _act(kept, case, step, evidence, by, on, name, despite)
-        known = read_register(register or (), _others(kept, found))
-        answer = found.attempt(act, rules=book_of(books, found), register=known)
+        book = book_of(books, found)
+        known = read_register(register or (), _others(kept, found), book=book)
+        answer = found.attempt(act, rules=book, register=known)
         _appended(kept, answer, as_json=as_json, lang=lang)
 
 
@@ -386,8 +387,9 @@ def next_steps(
     with telling(as_json=as_json, lang=lang):
         kept = Journal(journal)
         found = kept.case(case)
-        known = read_register(register or (), _others(kept, found))
-        steps = found.next_steps(on=parse_day(on), rules=book_of(books, found), register=known)
+        book = book_of(books, found)
+        known = read_register(register or (), _others(kept, found), book=book)
+        steps = found.next_steps(on=parse_day(on), rules=book, register=known)
         if as_json:
             print_json(steps.json())
         else:
@@ -422,8 +424,9 @@ def explain(
             _explain_entry(entry, as_json=as_json, lang=lang)
             return
         found, act = _act(kept, case, what, evidence, by, on, name, despite)
-        known = read_register(register or (), _others(kept, found))
-        answer = found.attempt(act, rules=book_of(books, found), register=known)
+        book = book_of(books, found)
+        known = read_register(register or (), _others(kept, found), book=book)
+        answer = found.attempt(act, rules=book, register=known)
         if as_json:
             print_json(answer.json())
         else:

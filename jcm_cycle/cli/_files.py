@@ -9,12 +9,14 @@ from typing import Any
 import orjson
 
 from jcm_cycle import register as registers
+from jcm_cycle._claimed import claimed, name_key
 from jcm_cycle._known import FACTS
 from jcm_cycle.case import Case
 from jcm_cycle.codec import read, read_evidence
 from jcm_cycle.errors import EvidenceError, JournalError
 from jcm_cycle.evidence import Block, Evidence
-from jcm_cycle.register import Register
+from jcm_cycle.register import Designation, Register
+from jcm_cycle.rules import RuleBook
 from jcm_cycle.states import Step
 
 __all__ = ["read_block", "read_evidence_file", "read_register"]
@@ -62,12 +64,14 @@ def read_block(path: Path) -> Block:
         raise EvidenceError(f"Block: {error.why}", cure=error.cure, file=path) from None
 
 
-def read_register(paths: Iterable[Path] = (), cases: Iterable[Case[Any]] = ()) -> Register:
-    """Return a register of the facts in files, and of what cases say.
+def read_register(
+    paths: Iterable[Path] = (), cases: Iterable[Case[Any]] = (), *, book: RuleBook | None = None
+) -> Register:
+    """Return a register of the facts in files, of what cases say, and of the entities that a book lists.
 
     A file is a public record (`.csv`), or a JSON object with lists of `designations`, `approvals`, `numbers`,
     `clearances`, `projects`, `periods`, `changes` and `authorisations`, and `complete`, the kinds of which nothing else
-    exists. Facts are asked first, then each record.
+    exists. Facts are asked first, then each record. The book speaks only of entities of which nothing else does.
 
     Raises:
         EvidenceError: a file is no such file.
@@ -80,13 +84,35 @@ def read_register(paths: Iterable[Path] = (), cases: Iterable[Case[Any]] = ()) -
     records = []
     for path in paths:
         if path.suffix.lower() == ".csv":
-            records.append(registers.of_record(read_record(path)))
+            records.append(read_record(path))
         else:
             data = _json(path)
             own += _facts(data, path)
             complete |= _complete(data, path)
-    known = registers.of(cases, *own, complete=complete)
-    return registers.first_of(known, *records)
+    kept = list(cases)
+    if book is not None:
+        said = {*_named(own), *_named(fact for record in records for fact in claimed(record)), *_entities(kept)}
+        own += [fact for fact in book.designations if said.isdisjoint(_named([fact]))]
+    known = registers.of(kept, *own, complete=complete)
+    return registers.first_of(known, *map(registers.of_record, records))
+
+
+def _named(facts: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """Yield what the entities in facts are known by: a country with a name or number."""
+    for fact in facts:
+        if isinstance(fact, Designation):
+            for name in (fact.entity, fact.number, fact.now):
+                if name is not None:
+                    yield fact.country, name_key(name)
+
+
+def _entities(cases: Iterable[Case[Any]]) -> Iterator[tuple[str, str]]:
+    """Yield what the entities are known by of which a case tells a designation."""
+    for case in cases:
+        if case.machine == "tpe" and case.file.holdings:
+            for name in (case.file.title, *case.file.former_names, *case.references):
+                if name is not None:
+                    yield case.country, name_key(name)
 
 
 def _facts(data: Any, path: Path) -> Iterator[Any]:

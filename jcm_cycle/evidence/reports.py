@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, ClassVar
 
@@ -51,15 +52,21 @@ CHECKLIST = (
     "double_registration",
     "start_of_operation",
 )
-"""What a validation looks at, in the order of the guidelines' contents."""
+"""What a validation looks at, in the order of the guidelines' contents; a country may look at more."""
+
+
+ITEM = re.compile(r"[a-z0-9_]{1,100}")
+"""How an item of the report's list is written; each country may have items of its own."""
+_SHOWN = 3
+"""Wrong items that an error shows."""
 
 
 def _items(*given: Any) -> None:
     names(*given)
-    unknown = sorted(set(given[-1] or ()) - set(CHECKLIST))
-    if unknown:
-        why = f"ticked: the report's list has no item {', '.join(unknown)}."
-        raise EvidenceError(why, cure=f"Items are {', '.join(CHECKLIST)}.")
+    wrong = sorted(one for one in set(given[-1] or ()) if not ITEM.fullmatch(one))
+    if wrong:
+        why = f"ticked: {', '.join(repr(one[:100]) for one in wrong[:_SHOWN])}: an item is not written so."
+        raise EvidenceError(why, cure=f"Write small letters, digits and _, such as {', '.join(CHECKLIST)}.")
 
 
 def _completeness(value: str) -> Outcome:
@@ -83,7 +90,7 @@ class ValidationReport(Filing):
         opinion: positive or negative.
         document_version: version of the design document that was validated.
         open_requests: corrective action and clarification requests still open.
-        ticked: items of the report's list without anything left open.
+        ticked: items of the report's list without anything left open, as the book of the country writes them.
         eia_done: whether an environmental impact assessment was done; only asked where one is required.
         eia_required: whether the host country requires one, as the entity found.
         inputs_treated: whether the report deals with every public input.

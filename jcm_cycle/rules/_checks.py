@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from jcm_cycle._claimed import name_key
 from jcm_cycle._labels import LANGUAGES
 from jcm_cycle._near import perhaps
 from jcm_cycle._working import WORKING_DAY
 from jcm_cycle.errors import BookError
 from jcm_cycle.evidence._base import LARGEST_SCOPE
+from jcm_cycle.evidence.reports import ITEM
 from jcm_cycle.findings import Effect, Standing
+from jcm_cycle.rules._head import about_another, head
+from jcm_cycle.rules._named import NAME_IT, named
 from jcm_cycle.rules._neighbours import meet, neighbours, told_of
 from jcm_cycle.rules._rows import Adopt, Entity, Overlay, Row, Value
-from jcm_cycle.rules._rule import lengths, rules, values_read
+from jcm_cycle.rules._rule import lengths, lists_of_items, rules, values_read
 from jcm_cycle.states import CAPABILITIES
 
 if TYPE_CHECKING:
@@ -31,8 +35,6 @@ LONGEST = 3660
 
 DAYS = ("calendar day", WORKING_DAY)
 """The units of a length: of a window or a time limit."""
-
-NAME_IT = "Add it, or mend the name."
 
 TRACK = re.compile(r"[a-z0-9_]+")
 """The name of a track is that of its file, too: one that could lead elsewhere is none."""
@@ -50,9 +52,10 @@ def problems(book: RuleBook) -> Iterator[BookError]:
 
     A book is refused for the first of them; `lint` tells all.
     """
+    yield from head(book)
     yield from _sources(book)
     yield from _capabilities(book)
-    yield from _transitions(book)
+    yield from named(book)
     yield from _overlays(book)
     yield from _tracks(book)
     yield from _twice(book)
@@ -129,16 +132,6 @@ def _capabilities(book: RuleBook) -> Iterator[BookError]:
                 yield book.error_in(table, place, why, key="names", cure="Name it in one of them.", mistake="twice")
 
 
-def _transitions(book: RuleBook) -> Iterator[BookError]:
-    table = "transition"
-    procedures = {row.name for row in book.rows["procedure"]}
-    for place, row in enumerate(book.rows[table], 1):
-        for key in ("older", "newer"):
-            if (name := getattr(row, key)) not in procedures | book.lost["procedure"]:
-                why, cure = f"no [[procedure]] has the name {name!r}.", perhaps(name, procedures, NAME_IT)
-                yield book.error_in(table, place, why, key=key, cure=cure, mistake="unknown-procedure")
-
-
 def _entities(book: RuleBook) -> Iterator[BookError]:
     numbers: set[str] = set()
     for place, row in enumerate(book.rows["entity"], 1):
@@ -150,6 +143,21 @@ def _entities(book: RuleBook) -> Iterator[BookError]:
             if not all(0 < scope <= LARGEST_SCOPE for scope in getattr(row, key) or ()):
                 why = f"a sectoral scope is a whole number from 1 to {LARGEST_SCOPE}."
                 yield book.error_in("entity", place, why, key=key, cure="Correct the list.", mistake="wrong-value")
+    for place, row in enumerate(book.rows["entity"], 1):
+        same = (at for at, other in enumerate(book.rows["entity"][: place - 1], 1) if _same(row, other))
+        if (first := next(same, None)) is not None:
+            why = (
+                f"{told_of(book, 'entity', first)} has {row.name!r} too, from the same day on and for the same scopes."
+            )
+            cure = "Keep one of them, or say what tells them apart."
+            yield book.error_in("entity", place, why, key="name", cure=cure, mistake="twice")
+
+
+def _same(row: Entity, other: Entity) -> bool:
+    """Tell whether two rows are on one designation; an entity may be designated again, and for more scopes."""
+    named = name_key(row.name) == name_key(other.name) and None in (row.number, other.number)
+    told = [(one.since, one.scopes, one.verification_scopes) for one in (row, other)]
+    return named and told[0] == told[1]
 
 
 def _overlays(book: RuleBook) -> Iterator[BookError]:
@@ -233,9 +241,19 @@ def _value(book: RuleBook, place: int, row: Value) -> Iterator[BookError]:
             yield from _days(book, place, value)
         return
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        yield from _items(book, place, row)
         return
     why = f"{value!r} is not a whole number, a day, a text or a list of texts."
     yield book.error_in(table, place, why, key="value", cure="Write it as one of them.", mistake="wrong-value")
+
+
+def _items(book: RuleBook, place: int, row: Value) -> Iterator[BookError]:
+    """Yield the error of a list in whose words a report could not tick an item."""
+    wrong = [item for item in row.value if not ITEM.fullmatch(item)] if row.id in lists_of_items() else []
+    if wrong:
+        why = f"an item of a list is not written like {wrong[0]!r}."
+        cure = "Write small letters, digits and _, as it is ticked in a report."
+        yield book.error_in("value", place, why, key="value", cure=cure, mistake="wrong-value")
 
 
 def _days(book: RuleBook, place: int, number: int) -> Iterator[BookError]:
@@ -282,7 +300,7 @@ def _blocking(book: RuleBook, place: int, row: Adopt) -> Iterator[BookError]:
         why = f"{row.rule} would block, and no source is given."
         cure = "Name the source, or lower the standing."
         yield book.error_in("adopt", place, why, key="source", cure=cure, mistake="unsourced")
-    elif source is not None and (source.kind == "secondary" or source.about not in ("all", book.country)):
+    elif source is not None and (source.kind == "secondary" or about_another(book, source)):
         why = (
             f"{row.rule} would block on {source.key}, "
             f"which is {source.kind.replace('_', ' ')} and about {source.about}."

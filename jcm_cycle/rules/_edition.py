@@ -266,7 +266,7 @@ class Edition:
                     "outcome": str(binding.outcome) if binding.outcome else None,
                     "determined": binding.determined,
                 }
-                for binding in self.all_bindings
+                for binding in sorted(self.all_bindings, key=lambda one: (one.rule.id, one.step))
             ],
             "adopted": [self._row(row) for row in self.adopted],
             "overlays": [self._row(row) for row in self.overlays],

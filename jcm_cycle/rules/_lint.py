@@ -15,6 +15,7 @@ from jcm_cycle.errors import BookError, EvidenceError
 from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.rules._checks import TRACK
 from jcm_cycle.rules._lint_finding import ADVICE, ERROR, Level, LintFinding, of_error
+from jcm_cycle.rules._lint_named import look_at_names
 from jcm_cycle.rules._lint_read import examine
 from jcm_cycle.rules._lint_rows import look_at_age, look_at_replaced, look_at_review, look_at_rows
 from jcm_cycle.rules._lint_rules import BESIDE, look_at_rules
@@ -26,7 +27,7 @@ __all__ = ["DAYS", "lint"]
 
 DAYS = 365
 """Days after which a book has to be compared with its sources again."""
-IN_A_LIST = ("unknown-capability", "unknown-row", "unknown-step")
+IN_A_LIST = ("unknown-capability", "unknown-row", "unknown-state", "unknown-step")
 """The findings of which one list of names may have several."""
 
 
@@ -76,6 +77,7 @@ def _file(
 def _told(book: RuleBook, on: date | None, days: int, lang: str | None) -> Iterator[LintFinding]:
     """Yield what is wrong with a book beyond what it would be refused for, and with the books of its tracks."""
     yield from _findings(look_at_rows(book), book.path)
+    yield from _findings(look_at_names(book), book.path)
     yield from _findings(look_at_review(book, on), book.path)
     yield from _findings(look_at_age(book, on, days), book.path, level=ADVICE)
     yield from _findings(look_at_replaced(book), book.path, level=ADVICE)

@@ -10,6 +10,7 @@ from jcm_cycle.errors import BookError
 from jcm_cycle.findings import Effect, Standing
 from jcm_cycle.parties import JAPAN
 from jcm_cycle.rules._book import RuleBook
+from jcm_cycle.rules._head import about_another
 from jcm_cycle.rules._neighbours import first_day
 from jcm_cycle.rules._rows import Capability, Entity, Gate, Row, name_of
 from jcm_cycle.rules._rule import rules
@@ -120,7 +121,7 @@ def _most(book: RuleBook, table: str, row: Any, source: Any) -> tuple[Standing, 
     if source.kind == "record" and table in GOVERNING:
         return Standing.OBSERVED, f"{source.key} is a record, which shows what happened and not what holds."
     japan = isinstance(row, Gate) and row.side == "japan" and source.about == JAPAN
-    if source.about not in ("all", book.country) and not japan:
+    if about_another(book, source) and not japan:
         return Standing.INFERRED, f"{source.key} is about {source.about}, and not about {book.country}."
     return None
 

@@ -14,7 +14,7 @@ from jcm_cycle.rules._rule import rules
 if TYPE_CHECKING:
     from jcm_cycle.rules._book import RuleBook
 
-__all__ = ["first_day", "meet", "neighbours", "told_of"]
+__all__ = ["first_day", "meet", "neighbours", "sure_days", "told_of"]
 
 AT = " at "
 END = "Let the earlier row end on the day on which the later one begins."
@@ -92,11 +92,8 @@ def _further(one: _Dated, other: _Dated) -> _Dated:
 def _surely(book: RuleBook, table: str, places: Iterable[int]) -> Iterator[_Dated]:
     """Yield the rows that surely hold on some days, with those days."""
     for place in places:
-        row = book.rows[table][place - 1]
-        begins = row.since.on or row.since.by
-        ends = date.max if row.until is None else row.until.on or _next(row.until.after)
-        if begins is not None and ends is not None and begins < ends:
-            yield _Dated(begins, ends, place)
+        if (days := sure_days(book.rows[table][place - 1])) is not None:
+            yield _Dated(*days, place)
 
 
 def meet(one: Row, other: Row) -> bool:
@@ -115,6 +112,13 @@ def _last(row: Row) -> date:
     """Return the first day on which a row surely holds no longer; the last of the calendar where there is none."""
     ends = None if row.until is None else row.until.on or row.until.by
     return ends or date.max
+
+
+def sure_days(row: Row) -> tuple[date, date] | None:
+    """Return the days on which a row surely holds, from the first to before the second, or None for none."""
+    begins = row.since.on or row.since.by
+    ends = date.max if row.until is None else row.until.on or _next(row.until.after)
+    return (begins, ends) if begins is not None and ends is not None and begins < ends else None
 
 
 def first_day(row: Row) -> date:

@@ -19,6 +19,7 @@ from jcm_cycle._labels import LANGUAGES
 from jcm_cycle.errors import NewBookError
 from jcm_cycle.parties import JAPAN
 from jcm_cycle.rules._book import RuleBook
+from jcm_cycle.rules._head import CODE
 from jcm_cycle.rules._installed import books
 from jcm_cycle.rules._lint_sense import accept
 from jcm_cycle.rules._rule import rules
@@ -27,7 +28,6 @@ from jcm_cycle.rules._schema import schema_text
 __all__ = ["Distribution", "new_book"]
 
 SKELETON = Path(__file__).with_name("skeleton")
-CODE = re.compile(r"[A-Z]{2}")
 NAME = re.compile(r"[^\W\d_][^\W_ .,'’()&-]*(?:[ .,'’()&-]+[^\W_ .,'’()&-]+)*[.)]?")
 LONGEST = 60
 

@@ -30,7 +30,7 @@ from jcm_cycle.states import CAPABILITIES, STEPS, Step, Within
 if TYPE_CHECKING:
     from jcm_cycle.rules._edition import Edition
 
-__all__ = ["Rule", "lengths", "precondition", "rule", "rules", "values_read"]
+__all__ = ["Rule", "lengths", "lists_of_items", "precondition", "rule", "rules", "values_read"]
 
 E = TypeVar("E", bound=Evidence)
 F = TypeVar("F")
@@ -128,6 +128,11 @@ def lengths() -> frozenset[str]:
 def values_read() -> frozenset[str]:
     """Return the ids of all values that a book may have: those that a rule reads, or the time of a step."""
     return lengths().union(*(rule.values for rule in _RULES.values()))
+
+
+def lists_of_items() -> frozenset[str]:
+    """Return the ids of the values that list what is to be looked at one by one."""
+    return frozenset(name for rule in _RULES.values() for name in rule.items)
 
 
 Judge: TypeAlias = """(

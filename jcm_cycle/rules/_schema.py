@@ -18,6 +18,7 @@ import attrs
 
 from jcm_cycle.days import Bound
 from jcm_cycle.evidence._base import LARGEST_SCOPE, Version
+from jcm_cycle.rules._head import CODE, LANGUAGE, OFFSET
 from jcm_cycle.rules._rows import TABLES, Bilateral, Head, Main
 from jcm_cycle.rules._shared import Take
 from jcm_cycle.rules._tables import API
@@ -56,8 +57,18 @@ VALUE = {
         {"type": "array", "items": {"type": "string"}},
     ]
 }
+
+
+def _pattern(known: re.Pattern[str]) -> dict[str, Any]:
+    """Return what a text must be like."""
+    return {"type": "string", "pattern": f"^{known.pattern}$"}
+
+
 CLOSER: dict[tuple[str, str], dict[str, Any]] = {
     ("book", "api"): {"const": API},
+    ("book", "country"): _pattern(CODE),
+    ("book", "utc_offset"): _pattern(OFFSET),
+    ("label", "language"): _pattern(LANGUAGE),
     ("capability", "names"): {"type": "array", "items": {"enum": list(CAPABILITIES)}},
     ("entity", "scopes"): {"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": LARGEST_SCOPE}},
     ("entity", "verification_scopes"): {

@@ -373,6 +373,20 @@ class TestStory:
         assert (told.code, told.data["findings"][0]["verdict"]) == (1, "missing")
         assert story.run("attempt", story.path, step, *alone, "--register", story.known).code == 0
 
+    def test_the_entities_of_the_book_are_known(self, story: Any) -> None:
+        """They need not be given again; one that its list does not have is not known, for the list may not be whole."""
+        listed = next(one for one in books["MN"].designations if one.number == "TPE-MN-006")
+        story.until("conclude_validation")
+        for entity, verdict in ((listed.entity, "met"), ("Synthetic Certification Ltd.", "missing")):
+            step, *words = story.words("conclude_validation", entity=entity)
+            words = words[: words.index("--register")]
+            for told in (
+                story.run("explain", story.path, step, *words, "--json"),
+                story.run("attempt", story.path, step, *words, "--json"),
+            ):
+                found = {one["rule"]: one for one in told.data["findings"]}
+                assert found["common.entity_usable"]["verdict"] == verdict
+
     def test_a_number_is_given_once(self, story: Any) -> None:
         """The numbers of the other cases in the journal are known, and one is not given again."""
         story.until("close_public_inputs")

@@ -12,11 +12,21 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from jcm_cycle import Between, Case, Journal, Step, books, project
+from jcm_cycle import Between, Case, Journal, Step, books, project, tpe
 from jcm_cycle.cli._files import read_block, read_evidence_file, read_register
 from jcm_cycle.codec import dump_evidence
 from jcm_cycle.errors import EvidenceError, RecordError
-from jcm_cycle.evidence import Block, Elapsed, Evidence, MethodologyVersion, Publication, ValidationReport
+from jcm_cycle.evidence import (
+    Block,
+    DesignationApplication,
+    Elapsed,
+    Evidence,
+    JointCommitteeDecision,
+    MethodologyVersion,
+    Publication,
+    Scopes,
+    ValidationReport,
+)
 from jcm_cycle.record import shipped
 from jcm_cycle.register import No, NotKnown, Register, Yes
 
@@ -260,6 +270,49 @@ class TestRegister:
             for others, asked, expected in (("park", "second", Yes), ("second", "park", own)):
                 known = read_register(paths, [journal.case(others)])
                 assert isinstance(known.number("MN099", asked), expected)
+
+    def test_the_entities_that_the_book_lists(self, write: Write) -> None:
+        """They are known without being given again; where anything else speaks of one, the book does not."""
+        book, (_, first, *_) = books["MN"], books["MN"].designations
+        number, scopes, after = str(first.number), first.scopes or (), date(2024, 1, 8)
+
+        def asked(known: Register, entity: str = first.entity) -> type:
+            return type(known.entity("MN", entity, "validation", scopes[:1], after))
+
+        assert (asked(read_register()), asked(read_register(book=book))) == (NotKnown, Yes)
+        assert asked(read_register(book=book), number) is Yes
+        assert asked(read_register(book=book), "Nobody") is NotKnown  # the list may not be complete
+        other = {"country": "MN", "entity": "Nobody", "scopes": list(scopes), "since": "2020-01-01"}
+        later = {**other, "since": "2025-01-01"}
+        for row, expected in (
+            (other, Yes),
+            ({**later, "entity": first.entity.upper()}, No),
+            ({**later, "entity": "Another", "number": number}, NotKnown),
+            ({**later, "entity": first.entity, "scopes": None, "since": "2020-01-01"}, NotKnown),
+            ({**later, "entity": first.entity, "country": "ID"}, Yes),
+        ):
+            known = read_register([write({"designations": [row]})], book=book)
+            assert asked(known) is expected, row
+
+    def test_an_entity_of_which_there_is_a_case_or_a_record(self, tmp_path: Path) -> None:
+        """The case and the record are asked, and not the book."""
+        book, (_, first, *_) = books["MN"], books["MN"].designations
+        scopes = (first.scopes or ())[:1]
+        opened = Case.open(tpe, "entity", on=self.day, rules=book, procedure="PCP 07.0").case
+        applied = DesignationApplication(entity=first.entity, scopes=[Scopes(numbers=list(scopes))])
+        waiting = opened.record(tpe.apply_for_designation.fact(on=self.day, evidence=applied)).case
+        decided = JointCommitteeDecision(decision="designated", decided_on=date(2025, 2, 1), mode="meeting")
+        case = waiting.record(tpe.decide_designation.fact(on=date(2025, 2, 1), evidence=decided)).case
+        for kept, expected in (([], Yes), ([waiting], Yes), ([case], No)):
+            known = read_register(cases=iter(kept), book=book)
+            assert isinstance(known.entity("MN", first.entity, "validation", scopes, self.day), expected)
+        record = tmp_path / "record.csv"
+        heading = shipped().read_text(encoding="utf-8").splitlines()[0]
+        row = f'MN,tpe,{first.number},"{first.entity}",tpe_designated,2025-02-01,,,"scopes {scopes[0]}",,'
+        record.write_text(f"{heading}\n{row}\n", encoding="utf-8")
+        assert isinstance(
+            read_register([record], book=book).entity("MN", first.entity, "validation", scopes, self.day), No
+        )
 
     @pytest.mark.parametrize(
         ("data", "says"),

@@ -67,17 +67,26 @@ def test_the_list_of_a_validation_is_the_guidelines() -> None:
     assert made(ValidationReport, opinion="positive", ticked=list(ITEMS)).ticked == ITEMS
 
 
+def test_a_country_has_items_of_its_own() -> None:
+    """Whatever is written as a name may be ticked: which items there are, the book of the country says."""
+    ticked = ("monitoring", "local_content", "item_7", "x" * 100)
+    assert made(ValidationReport, opinion="positive", ticked=list(ticked)).ticked == ticked
+
+
 @pytest.mark.parametrize(
     ("ticked", "words"),
     [
-        (["monitoring", "soil"], "^ticked: the report's list has no item soil. Items are pdd_form"),
-        (["b", "a"], "no item a, b"),
+        (["monitoring", "local content"], "^ticked: 'local content': an item is not written so. Write small letters"),
+        (["Soil", "b-a", "café", "x y"], "^ticked: 'Soil', 'b-a', 'café': an item"),
+        (["x" * 101], "^ticked: 'x{100}': an item"),
+        (["monitoring\n"], "an item is not written so"),
         (["monitoring", 5], "^ticked: .* must be names"),
         ("monitoring", "is one text where several are meant"),
         (5, "^ticked: .* must be names"),
+        ([""], "^ticked: .* must be names"),
     ],
 )
-def test_only_items_of_the_list_are_ticked(ticked: Any, words: str) -> None:
+def test_only_what_is_written_as_an_item_is_ticked(ticked: Any, words: str) -> None:
     """Others are named in the error."""
     with pytest.raises(EvidenceError, match=words):
         made(ValidationReport, opinion="positive", ticked=ticked)

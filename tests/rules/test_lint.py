@@ -304,6 +304,50 @@ def test_what_rests_on_another_country_may_be_older_than_the_bilateral_document(
     assert [one.name for one in lint(file)] == ["before-bilateral"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "names"),
+    [
+        ({"since = 2024-06-01": 'since = "unknown"'}, []),
+        ({'since = 2024-01-01\ncites = "section 9"': 'since = 2024-01-01\nuntil = 2024-06-01\ncites = "x"'}, []),
+        ({'moves = "no"': 'moves = "unknown"'}, []),
+        ({'moves = "no"': 'moves = "yes"'}, []),
+        ({'["drafting", "in_validation"]': '["in_validation"]'}, []),
+        ({'states = ["drafting", "in_validation"]  # here\n': ""}, ["twice"]),
+        ({'states = ["submitted", "drafting"]\n': ""}, ["twice"]),
+        ({'["drafting", "in_validation"]': '["nowhere", "elsewhere"]'}, ["unknown-state", "unknown-state"]),
+    ],
+)
+def test_cases_of_one_state_move_or_do_not(tmp_path: Path, changes: dict[str, str], names: list[str]) -> None:
+    """On days that are surely the same; every state that no machine has is told."""
+    text = (HERE / "broken" / "twice_a_state.toml").read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new, 1)
+    file = tmp_path / "book.toml"
+    file.write_text(text, encoding="utf-8")
+    assert [one.name for one in lint(file)] == names
+
+
+def test_a_form_of_the_country_needs_a_name_once(tmp_path: Path) -> None:
+    """Told at the first of its versions; what a track takes over is told where it is written."""
+    text = (HERE / "lint" / "unknown_form.toml").read_text(encoding="utf-8").replace("F_PDD", "F_PPD")
+    file, own = tmp_path / "book.toml", tmp_path / "forests.toml"
+    text = text.replace(
+        'version = "01.0"\nsince = 2021-01-01', 'version = "01.0"\nsince = 2021-01-01\nuntil = 2022-01-01', 1
+    )
+    text = text.replace("since = 2021-01-01\ncites", "since = 2022-01-01\ncites", 1)
+    file.write_text(text + "\n" + TRACK, encoding="utf-8")
+    own.write_text(
+        MANY.partition("colours")[0].replace('"ZZ"\n', '"ZZ"\ntrack = "forests"\n') + "\n[main]\n", encoding="utf-8"
+    )
+    assert [(one.name, one.table, one.file) for one in lint(file)] == [("unknown-form", "[[form]] 1", str(file))]
+    head = 'api = 1\nlanguages = ["id"]'
+    file.write_text(text.replace("api = 1", head) + "\n" + TRACK, encoding="utf-8")
+    assert [(one.name, one.file) for one in lint(file)] == [("wrong-value", str(file)), ("unknown-form", str(file))]
+    file.write_text(text.replace('of = "F_Own"', 'of = "F_PPD"') + "\n" + TRACK, encoding="utf-8")
+    assert [(one.name, one.table) for one in lint(file)] == [("unknown-form", "[[form]] 3")]
+
+
 def test_the_record_is_where_forms_are_seen(tmp_path: Path) -> None:
     """What holds is only observed in it; a form that is filled there was read."""
     text = (HERE / "lint" / "too_good_for_a_record.toml").read_text(encoding="utf-8")
@@ -373,6 +417,7 @@ def test_words_in_another_language_are_asked_for_and_advice(tmp_path: Path) -> N
         '\n[[adopt]]\nrule = "zz.no_such_rule"\nsteps = []\ncites = "a place that no one has translated"\n'
         'standing = "assumed"\n'
     ) + '\n[[form]]\nstem = "F_Unheard"\nversion = "01.0"\ncites = "annex"\nstanding = "assumed"\n' * 2
+    adopted += '\n[[label]]\nof = "F_Unheard"\ntext = "Unheard form"\nstanding = "assumed"\n'
     file.write_text(text + adopted, encoding="utf-8")
     assert {one.name for one in lint(file)} == {"unknown-rule"}
     assert lint(file, lang="en") == lint(file)

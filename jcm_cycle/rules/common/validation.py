@@ -9,6 +9,7 @@ from jcm_cycle.entries import Act
 from jcm_cycle.evidence import Outcome, ValidationReport, VerificationReport
 from jcm_cycle.findings import CaseView, Effect, Finding, Standing, missing, require, unmet
 from jcm_cycle.register import Register, ValidationOrVerification
+from jcm_cycle.rules._binding import Known
 from jcm_cycle.rules._clock import counted
 from jcm_cycle.rules._edition import Edition
 from jcm_cycle.rules._rule import rule
@@ -96,7 +97,7 @@ def no_open_requests(act: Act[ValidationReport], case: CaseView[ProjectFile], ed
 ITEMS = ("project.validation_checklist", "project.validation_checklist_rest")
 
 
-@rule("project.conclude_validation.checklist", on=VALIDATION, when=Outcome.POSITIVE, items=ITEMS)
+@rule("project.conclude_validation.checklist", on=VALIDATION, when=Outcome.POSITIVE, revision=2, items=ITEMS)
 def checklist(act: Act[ValidationReport], case: CaseView[ProjectFile], edition: Edition) -> Finding:
     """Every item of the report's list is ticked."""
     del case
@@ -105,12 +106,22 @@ def checklist(act: Act[ValidationReport], case: CaseView[ProjectFile], edition: 
         return missing("the report's list is not given")
     read_, rest = (edition.value(name) for name in ITEMS)
     done = frozenset(ticked)
+    others = _not_listed(ticked, read_, rest)
     for known in (read_, rest):
         if known is not None and not known.items <= done:
-            return unmet(rests_on=known, lacking=[item for item in known.value if item not in done])
+            return unmet(rests_on=known, lacking=[item for item in known.value if item not in done], **others)
     if read_ is None or read_.value is None:
         return missing("the book does not know the items of the list", rests_on=Standing.UNKNOWN)
-    return require(True, rests_on=read_, ticked=len(ticked))  # noqa: FBT003 - no item was lacking
+    return require(True, rests_on=read_, ticked=len(ticked), **others)  # noqa: FBT003 - no item was lacking
+
+
+def _not_listed(ticked: tuple[str, ...], read_: Known | None, rest: Known | None) -> dict[str, Any]:
+    """Return as a fact what is ticked and stands in no list of the book, which may be mistyped; nothing for nothing."""
+    if read_ is None or read_.value is None or (rest is not None and rest.value is None):
+        return {}
+    listed = read_.items | (rest.items if rest is not None else frozenset())
+    found = sorted(set(ticked) - listed)
+    return {"not_listed": found} if found else {}
 
 
 @rule("project.conclude_validation.eia", on=VALIDATION, when=Outcome.POSITIVE, kind="declared")

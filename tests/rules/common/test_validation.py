@@ -255,6 +255,27 @@ def test_a_book_without_the_rest_of_the_list_asks_for_its_first_part(world: Any)
     assert (judged(found), found.facts) == ((MET, None), {"ticked": 6})
 
 
+def test_an_item_of_the_country_is_asked_for(world: Any) -> None:
+    """Its book names it; what stands in no list of the book is told with the finding, whatever that is."""
+    book = world.book(value={LIST: {"value": ["pdd_form", "local_content"]}, OTHERS: None})
+    rule = "project.conclude_validation.checklist"
+    found = world.finding(rule, STEP, book=book, ticked=("local_content", "pdd_form"))
+    assert (judged(found), found.facts) == ((MET, None), {"ticked": 2})
+    found = world.finding(rule, STEP, book=book, ticked=("pdd_form", "local_contents", "monitoring"))
+    others = ["local_contents", "monitoring"]
+    assert (judged(found), found.facts) == ((UNMET, None), {"lacking": ["local_content"], "not_listed": others})
+    found = world.finding(rule, STEP, book=book, ticked=("pdd_form", "local_content", "monitoring"))
+    assert (judged(found), found.facts) == ((MET, None), {"ticked": 3, "not_listed": ["monitoring"]})
+
+
+@pytest.mark.parametrize("unsure", [LIST, OTHERS])
+def test_what_may_stand_in_a_list_that_is_not_known_is_not_told(world: Any, unsure: str) -> None:
+    """Nobody can say that it is in none."""
+    book = world.book(value={unsure: {"value": None}})
+    found = world.finding("project.conclude_validation.checklist", STEP, book=book, ticked=("soil",))
+    assert list(found.facts) == ["lacking"]
+
+
 @pytest.mark.parametrize(
     ("required", "done", "verdict"),
     [
