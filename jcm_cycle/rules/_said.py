@@ -67,7 +67,7 @@ PLACES = {step: place for place, step in enumerate(STEPS)}
 NOT_KNOWN = ("not known", "unknown")
 """How every text begins that says what an edition does not know."""
 
-UNUSED = "; nothing rests on it"
+UNUSED = "; nothing rests on it then"
 """How the English text on a document ends on which nothing rests that may hold."""
 
 Subject: TypeAlias = tuple[str, str]
@@ -235,7 +235,7 @@ class _Saying:
         for key, row in edition.sources.items():
             words = self._document(row)
             if key not in used:
-                words = self._say("{document}; nothing rests on it", document=words)
+                words = self._say("{document}; nothing rests on it then", document=words)
             yield key, Said(words, row.standing, cites=row.url, note=self._note([row]), lang=self.lang)
 
     def _open_points(self) -> Iterator[tuple[str, Said]]:

@@ -83,7 +83,7 @@ def test_two_days_of_indonesia() -> None:
         "older procedure to PCP 06.0", None, "not known whether running cases move (unknown)", None, "no text found",
     )  # fmt: skip
     name = "JCM Project Cycle Procedure (Indonesia) ver06.0, primary, adopted 2024-12-18"
-    assert found(told, "source")["PCP"] == (f"{name}; nothing rests on it (cited)", f"{name} (cited)")
+    assert found(told, "source")["PCP"] == (f"{name}; nothing rests on it then (cited)", f"{name} (cited)")
     assert ("bilateral", "document") in told.open
     assert not found(told, "in_force")
 
@@ -426,7 +426,7 @@ def test_before_the_bilateral_document_there_is_none(world: Any) -> None:
     told = diff(world.book().edition(date(2019, 12, 31)), world.book().edition(date(2020, 1, 1)))
     name = "Synthetic memorandum, primary"
     assert found(told, "bilateral") == {"document": (None, "Synthetic memorandum (cited)")}
-    assert found(told, "source") == {"MEMO": (f"{name}; nothing rests on it (cited)", f"{name} (cited)")}
+    assert found(told, "source") == {"MEMO": (f"{name}; nothing rests on it then (cited)", f"{name} (cited)")}
 
 
 @pytest.mark.parametrize(
@@ -448,7 +448,7 @@ def test_a_source_on_which_something_rests(world: Any, changes: dict[str, Any]) 
     new = {"source": {"NEW": {"title": "New", "kind": "official_summary", "about": "ZZ", "source": None}}}
     told = diff(world.book(**new).edition(DAY), world.book(**new, **changes).edition(DAY))
     assert found(told, "source")["NEW"] == (
-        "New, official summary; nothing rests on it (cited)", "New, official summary (cited)",
+        "New, official summary; nothing rests on it then (cited)", "New, official summary (cited)",
     )  # fmt: skip
 
 
