@@ -11,12 +11,10 @@ from jcm_cycle.findings import Effect, Standing
 from jcm_cycle.parties import JAPAN
 from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.rules._head import about_another
-from jcm_cycle.rules._neighbours import first_day
-from jcm_cycle.rules._rows import Capability, Entity, Gate, Row, name_of
+from jcm_cycle.rules._rows import Capability, Entity, Gate, Row
 from jcm_cycle.rules._rule import rules
-from jcm_cycle.rules._shared import NAMED, replaced
 
-__all__ = ["look_at_age", "look_at_replaced", "look_at_review", "look_at_rows"]
+__all__ = ["look_at_age", "look_at_review", "look_at_rows"]
 
 GENERAL, NOTHING = "general knowledge", "no text found"
 """How `cites` begins where nothing was read: because it is generally known, or because nothing was found."""
@@ -132,6 +130,11 @@ def look_at_review(book: RuleBook, on: date | None) -> Iterator[BookError]:
     Without a day, only the adoption of its sources is known to have happened.
     """
     reviewed, newest = book.head.reviewed_on, _newest(book, on)
+    for place, row in enumerate(book.rows["source"] if on is not None else (), 1):
+        if row.adopted is not None and row.adopted.on is not None and row.adopted.on > on:
+            why = f"the source {row.key} is adopted on {row.adopted.on}, which is after {on}: nobody can have read it."
+            cure = "Leave `adopted` out until it is, or mend the day."
+            yield book.error_in("source", place, why, key="adopted", cure=cure, mistake="wrong-value")
     if newest > reviewed:
         why = f"the book was last compared with its sources on {reviewed}, and knows of {newest}."
         yield _stale(book, why)
@@ -160,34 +163,12 @@ def _newest(book: RuleBook, on: date | None) -> date:
 
 
 def _days(book: RuleBook, on: date | None) -> Iterator[date]:
-    """Yield the days on which sources were adopted, which whoever has read them knows, and bounds that have come."""
+    """Yield the days on which sources were adopted, and where today is known also the bounds that have come."""
     for table, rows in book.rows.items():
         for place, row in enumerate(rows, 1):
             if book.taken_at(table, place) is not None:
                 continue
-            if (adopted := getattr(row, "adopted", None)) is not None and adopted.on is not None:
-                yield adopted.on
-            bounds = (getattr(row, "since", None), getattr(row, "until", None)) if on is not None else ()
+            keys = ("adopted",) if on is None else ("adopted", "since", "until")
+            bounds = (getattr(row, key, None) for key in keys)
             days = (bound.on for bound in bounds if bound is not None and bound.on is not None)
-            yield from (day for day in days if on is not None and day <= on)
-
-
-def look_at_replaced(book: RuleBook) -> Iterator[BookError]:
-    """Yield each row that takes the place of one that books share, and leaves the days before it without any."""
-    own: dict[str, list[tuple[str, int, Row]]] = {}
-    for cls in NAMED:
-        for place, row in enumerate(book.rows[cls.table], 1):
-            if book.taken_at(cls.table, place) is None:
-                own.setdefault(name_of(row), []).append((cls.table, place, row))
-    for name, shared in replaced(book.taking, own):
-        table, place, first = min(own[name], key=lambda one: first_day(one[2]))
-        begins = shared.since.on or shared.since.by
-        if begins is not None and begins < first_day(first):
-            why = (
-                f"the row takes the place of the one that books share, which would hold from {begins}: "
-                f"nothing is said of {name} from then to {first_day(first)}."
-            )
-            cure = "Write a row of your own for the days before, or name the shared one under `rows` of a [[take]]"
-            yield book.error_in(
-                table, place, why, key="since", cure=f"{cure} that ends when yours begins.", mistake="begins-later"
-            )
+            yield from (day for day in days if on is None or day <= on)

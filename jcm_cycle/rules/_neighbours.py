@@ -14,7 +14,7 @@ from jcm_cycle.rules._rule import rules
 if TYPE_CHECKING:
     from jcm_cycle.rules._book import RuleBook
 
-__all__ = ["first_day", "meet", "neighbours", "sure_days", "told_of"]
+__all__ = ["first_day", "last_day", "meet", "neighbours", "sure_days", "told_of"]
 
 AT = " at "
 END = "Let the earlier row end on the day on which the later one begins."
@@ -98,17 +98,17 @@ def _surely(book: RuleBook, table: str, places: Iterable[int]) -> Iterator[_Date
 
 def meet(one: Row, other: Row) -> bool:
     """Tell whether there are days on which both of two rows may hold."""
-    return first_day(one) < _last(other) and first_day(other) < _last(one)
+    return first_day(one) < last_day(other) and first_day(other) < last_day(one)
 
 
 def _perhaps(book: RuleBook, table: str, places: Iterable[int]) -> Iterator[_Dated]:
     """Yield all rows, with the days on which each may hold."""
     for place in places:
         row = book.rows[table][place - 1]
-        yield _Dated(first_day(row), _last(row), place)
+        yield _Dated(first_day(row), last_day(row), place)
 
 
-def _last(row: Row) -> date:
+def last_day(row: Row) -> date:
     """Return the first day on which a row surely holds no longer; the last of the calendar where there is none."""
     ends = None if row.until is None else row.until.on or row.until.by
     return ends or date.max

@@ -221,6 +221,24 @@ def test_a_row_that_reaches_far_is_compared_with_every_later_one(tmp_path: Path)
     assert found == [("overlap", "[[form]] 2", within), ("overlap", "[[form]] 3", within), ("gap", "[[form]] 4", after)]
 
 
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [
+        ("shared_cut_at_its_beginning", "since = 2021-01-01\nuntil = 2027-03-01"),
+        ("shared_cut_at_its_end", "since = 2027-03-01"),
+    ],
+)
+def test_what_the_cure_of_a_shared_row_says_helps(tmp_path: Path, name: str, days: str) -> None:
+    """The shared row taken over by its name for the days of which the own row says nothing; only for all of them."""
+    text = (HERE / "lint" / f"{name}.toml").read_text(encoding="utf-8")
+    file = tmp_path / "book.toml"
+    rest = f'\n[[take]]\nrows = ["project.public_inputs"]\n{days}\ncites = "x"\nstanding = "assumed"\n'
+    file.write_text(text + rest, encoding="utf-8")
+    assert lint(file) == ()
+    file.write_text(text + rest.replace("2021-01-01", "2021-01-02").replace("2027", "2028"), encoding="utf-8")
+    assert "shared-cut-short" in {one.name for one in lint(file)} or "gap" in {one.name for one in lint(file)}
+
+
 def test_a_row_that_is_taken_over_has_no_place_in_the_file(tmp_path: Path) -> None:
     """It is told by what takes it over."""
     take = '\n[[take]]\nrows = ["japan.recording"]\ncites = "x"\nstanding = "assumed"\n'
