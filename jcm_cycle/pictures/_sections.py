@@ -127,7 +127,7 @@ def forms(book: RuleBook, lang: str, sources: Sources) -> str:
         "form",
         lang,
         sources,
-        lambda row: named("form", row.stem, lang),
+        lambda row: f"{plain(book.label(row.stem, lang))} {code(row.stem)}",
         lambda row: plain(row.version) if row.version is not None else word("not_known", lang),
         head=("form", "version"),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jcm_cycle._claimed import name_key
 from jcm_cycle._labels import LANGUAGES
-from jcm_cycle._near import perhaps
+from jcm_cycle._near import nearest, perhaps
 from jcm_cycle._working import WORKING_DAY
 from jcm_cycle.errors import BookError
 from jcm_cycle.evidence._base import LARGEST_SCOPE
@@ -43,6 +43,7 @@ ONCE: dict[str, tuple[str, ...]] = {
     "procedure": ("name",),
     "track": ("name",),
     "gate": ("id", "since", "until"),
+    "label": ("of", "language"),
 }
 """The keys by which rows of a table are told apart, where no two rows may have the same."""
 
@@ -234,6 +235,9 @@ def _value(book: RuleBook, place: int, row: Value) -> Iterator[BookError]:
         cure = f"Give a whole number, with the unit {' or '.join(map(repr, DAYS))}."
         yield book.error_in(table, place, why, key=key, cure=cure, mistake="wrong-value")
         return
+    if row.unit not in (None, *DAYS) and nearest(row.unit, DAYS):
+        why, cure = f"{row.unit!r} counts nothing.", perhaps(row.unit, DAYS, "Mend the unit.")
+        yield book.error_in(table, place, why, key="unit", cure=cure, mistake="wrong-value")
     if value is None or isinstance(value, str) or type(value) is date:
         return
     if type(value) is int and abs(value) <= LARGEST:

@@ -19,8 +19,8 @@ from jcm_cycle.rules._lint_named import look_at_names
 from jcm_cycle.rules._lint_read import examine
 from jcm_cycle.rules._lint_replaced import look_at_replaced
 from jcm_cycle.rules._lint_rows import look_at_age, look_at_review, look_at_rows
-from jcm_cycle.rules._lint_rules import BESIDE, look_at_rules
-from jcm_cycle.rules._lint_source import foreseen_in
+from jcm_cycle.rules._lint_rules import look_at_rules
+from jcm_cycle.rules._lint_source import BESIDE, foreseen_in
 from jcm_cycle.rules._lint_words import look_at_words
 from jcm_cycle.rules._texts import broken_texts
 

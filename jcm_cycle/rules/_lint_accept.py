@@ -9,9 +9,9 @@ from attrs import frozen
 
 from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.rules._lint_read import examine
-from jcm_cycle.rules._lint_rules import BESIDE, folders
+from jcm_cycle.rules._lint_rules import folders
 from jcm_cycle.rules._lint_sense import accept
-from jcm_cycle.rules._lint_source import foreseen_in, written_in
+from jcm_cycle.rules._lint_source import BESIDE, foreseen_in, written_in
 from jcm_cycle.rules._lint_where import Looked
 
 __all__ = ["Accepted", "accept_all"]

@@ -10,12 +10,11 @@ from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.rules._lint_code import impurities
 from jcm_cycle.rules._lint_finding import ADVICE, ERROR, LintFinding, of_error
 from jcm_cycle.rules._lint_sense import NAME, Recorded, fingerprint, recorded
-from jcm_cycle.rules._lint_source import Written, file_of, written_in
+from jcm_cycle.rules._lint_source import BESIDE, Written, file_of, written_in
 from jcm_cycle.rules._rule import rules
 
 __all__ = ["folders", "look_at_rules"]
 
-BESIDE = "rules.py"
 ACCEPT = "`jcm-cycle lint --accept`"
 
 

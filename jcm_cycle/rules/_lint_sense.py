@@ -65,8 +65,7 @@ def recorded(folder: Path) -> Mapping[str, Recorded]:
 def fingerprint(rule: Written) -> str:
     """Return the fingerprint of the sense of a rule."""
     first, *others = rule.source.reached(rule)
-    sentence = " ".join((ast.get_docstring(rule.node) or "").split("\n\n")[0].split())
-    parts = [sentence, _sense(first), *sorted(map(_sense, others))]
+    parts = [rule.sentence, _sense(first), *sorted(map(_sense, others))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:DIGITS]
 
 

@@ -13,10 +13,12 @@ from jcm_cycle.errors import BookError
 from jcm_cycle.rules._file import load_text
 from jcm_cycle.rules._rule import Rule
 
-__all__ = ["Source", "Written", "file_of", "foreseen_in", "is_annotation", "parsed", "written_in"]
+__all__ = ["BESIDE", "Source", "Written", "file_of", "foreseen_in", "is_annotation", "parsed", "written_in"]
 
 DECORATORS = ("rule", "precondition")
 READ = ("values", "items")
+BESIDE = "rules.py"
+"""The module of a country's own rules, beside its book."""
 
 
 @frozen(eq=False)
@@ -36,6 +38,11 @@ class Written:
     values: frozenset[str]
     node: ast.FunctionDef
     source: Source
+
+    @property
+    def sentence(self) -> str:
+        """What it demands, in one sentence."""
+        return " ".join((ast.get_docstring(self.node) or "").split("\n\n")[0].split())
 
 
 @frozen(eq=False)

@@ -213,6 +213,18 @@ def test_only_a_unit_that_has_a_plural_gets_one() -> None:
     assert "| 30 calendar days |" in page(written("calendar day"))
 
 
+def test_a_form_is_called_as_the_country_calls_it() -> None:
+    """By the label of the book, where it has one."""
+    book = RuleBook(
+        {
+            "book": {"country": "ZZ", "name": "Synthetia", "api": 1, "reviewed_on": date(2026, 1, 1)},
+            "form": [{"stem": "F_NOTE", "version": "01.0", "since": date(2021, 1, 1), "standing": "cited"}],
+            "label": [{"of": "F_NOTE", "text": "Notice of Start", "standing": "cited"}],
+        }
+    )
+    assert "| Notice of Start `F_NOTE` |" in page(book)
+
+
 def test_the_page_of_a_track_is_that_of_its_book() -> None:
     """With the rows that it takes over from the country's main book."""
     made = page(books["TH"].of_track("existing"))

@@ -296,3 +296,14 @@ def test_a_value_is_known_by_the_rule_beside_the_book_that_reads_it(tmp_path: Pa
     (tmp_path / "rules.py").write_text(code, encoding="utf-8")
     accept_all(Looked((file,), ()), ("zz.project.submit_pdd.synthetic",))
     assert lint(file) == ()
+
+
+def test_the_sentence_of_a_rule_beside_the_book_wants_a_translation(tmp_path: Path) -> None:
+    """Read in its text, though none of its code is run."""
+    file = written(tmp_path)
+    lacking = [(one.name, one.table) for one in lint(file, lang="ja") if one.key == "rule"]
+    assert lacking == [("missing-text", "[[adopt]] 1")]
+    (tmp_path / "ja.toml").write_text(
+        '"The synthetic demand is met." = "架空の要求が満たされている。"\n', encoding="utf-8"
+    )
+    assert [one for one in lint(file, lang="ja") if one.key == "rule"] == []
