@@ -160,7 +160,7 @@ class Reader:
             found = {}
             for row in self._editions[fingerprint]["rules"]:
                 if row["step"] == step:
-                    found[row["rule"]] = read(Ground, {k: v for k, v in row.items() if k not in _OF_BINDING})
+                    found[row["rule"]] = _read_ground({k: v for k, v in row.items() if k not in _OF_BINDING})
             self._known[fingerprint, step] = found
         return found
 
@@ -196,7 +196,7 @@ def _text(value: Any) -> str:
 
 def _read_finding(found: Mapping[str, Any], grounds: Mapping[str, Ground]) -> Finding:
     earliest: date | None = parse_day(found["earliest"]) if found.get("earliest") else None
-    ground = read(Ground, found["ground"]) if "ground" in found else grounds.get(_text(found["rule"]))
+    ground = _read_ground(found["ground"]) if "ground" in found else grounds.get(_text(found["rule"]))
     facts, despite = found["facts"], found.get("despite")
     if not isinstance(facts, dict) or not (despite is None or isinstance(despite, str)):
         _cannot(f"the finding of {found['rule']} cannot be read")
@@ -209,16 +209,33 @@ def _read_finding(found: Mapping[str, Any], grounds: Mapping[str, Ground]) -> Fi
             standing=Standing(found["standing"]),
             cites="not in the archived edition",
         )
+    standing, rests_on = Standing(found["standing"]), _read_support(found.get("rests_on"))
+    if rests_on is None and standing is not ground.standing:  # once it was not kept on what a finding rests
+        rests_on = standing
     return Finding(
         Verdict(found["verdict"]),
         facts,
         earliest,
-        _read_support(found.get("rests_on")),
-        Standing(found["standing"]),
+        rests_on,
+        standing,
         Effect(found["effect"]),
         ground,
         despite,
     )
+
+
+def _read_ground(found: Mapping[str, Any]) -> Ground:
+    """Read a rule as it was kept; one relaxed measure was once kept in words."""
+    if isinstance(told := found.get("relaxed"), str):
+        words, _, duty = told.partition("; instead: ")
+        name, _, place = words.removesuffix(_PERHAPS).partition(" (")
+        measure = {"id": name, "cites": place.removesuffix(")"), "duty": duty or None, "sure": _PERHAPS not in words}
+        found = {**found, "relaxed": [measure]}
+    return read(Ground, found)
+
+
+_PERHAPS = ", or perhaps not: the book does not know when it ended"
+"""How a measure was told of which the book does not know whether it has ended, where one was kept in words."""
 
 
 def _read_support(found: Any) -> Support | Standing | None:

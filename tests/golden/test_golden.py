@@ -8,16 +8,31 @@ from pathlib import Path
 import orjson
 import pytest
 
-from jcm_cycle import Basis, Edition, Journal, Outcome, Verdict, audit, evidence as ev, rejudge, verify
+from jcm_cycle import (
+    Basis,
+    Edition,
+    Journal,
+    Outcome,
+    Standing,
+    Verdict,
+    audit,
+    evidence as ev,
+    rejudge,
+    verify,
+)
 from jcm_cycle._chain import SCHEMA
 from jcm_cycle._disk import Beside
+from jcm_cycle._outcomes import finding_text
 from jcm_cycle.codec import dump
+from jcm_cycle.findings import Measure
 
 HERE = Path(__file__).parent
 GOLDEN = sorted(HERE.glob("journal-*.jsonl"))
 
 HEADS = {"journal-1": "b9a46876e6b4995115d1df87ade2e59f8831f11da1309034a1849f6f6c1755c9"}
 """The hash of the last line of each, so that none is written anew unseen."""
+MEASURES = "ffb6887c57f9859782716d464ce7d0de4bf1c12c1267148dede4a12645356243"
+"""That of `measures.jsonl`."""
 
 
 def test_there_is_a_golden_journal_of_every_schema() -> None:
@@ -126,3 +141,24 @@ def test_the_editions_of_the_first_golden_journal_say_what_the_book_said() -> No
         assert listed is not None
         assert list(listed.value) == ["pdd_form", "methodology"]
         assert edition.rules_in_force
+
+
+def test_a_measure_that_was_kept_in_words_is_read_in_its_parts() -> None:
+    """`measures.jsonl` was written when an edition kept the measure that relaxes a rule in words."""
+    journal = Journal(HERE / "measures.jsonl")
+    assert verify(HERE / "measures.jsonl", head=MEASURES).intact
+    rule = "issuance.conclude_verification.first_site_visit"
+    found = [one.ground for entry in journal for one in entry.findings if one.rule == rule]
+    assert [ground.relaxed for ground in found if ground is not None] == [
+        (Measure(id="waiver-2021", cites="letter (1); second page", duty="the report says why; other means are told"),),
+        (Measure(id="waiver-2022", cites="second letter", sure=False),),
+    ]
+    assert not rejudge(journal).differs
+
+
+def test_a_finding_of_which_was_not_kept_on_what_it_rests_tells_that_it_is_less_well_founded() -> None:
+    """Its own standing says so: once only that was kept, and the rule alone would be told as better founded."""
+    journal = Journal(HERE / "measures.jsonl")
+    found = [one for entry in journal for one in entry.findings if one.rule == "common.form_version_in_force"]
+    assert [(one.standing, one.rests_on) for one in found] == [(Standing.UNKNOWN, Standing.UNKNOWN)] * 2
+    assert all("and rests on what is unknown" in finding_text(one) for one in found)
