@@ -450,12 +450,15 @@ def test_broken_texts_are_told_in_whatever_language_lint_is_asked(tmp_path: Path
 
 
 def test_what_is_no_book_is_told() -> None:
-    """Lint takes a book or a path, and a day."""
+    """Lint takes a book or a path, a day, and a number of days."""
     for wrong in ({"book": wrong} for wrong in (None, 5, books)):
         with pytest.raises(EvidenceError):
             lint(**wrong)  # type: ignore[arg-type]
     with pytest.raises(EvidenceError):
         lint("book.toml", on="2026-01-01")  # type: ignore[arg-type]
+    for days in (None, "365", -1, True, 10**12):
+        with pytest.raises(EvidenceError, match="is no number of days"):
+            lint("book.toml", days=days)  # type: ignore[arg-type]
     (missing,) = lint("nowhere.toml")
     assert (missing.name, missing.file, missing.line) == ("unreadable", "nowhere.toml", None)
     assert str(missing) == "nowhere.toml: unreadable: cannot be read: No such file or directory. Check the path."
