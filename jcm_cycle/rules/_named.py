@@ -55,8 +55,9 @@ def _moved_twice(book: RuleBook) -> Iterator[BookError]:
     rows = [(place, row) for place, row in enumerate(book.rows[table], 1) if row.moves != "unknown"]
     for later, (place, row) in enumerate(rows):
         for first, other in rows[:later]:
-            both = (row.older, row.newer) == (other.older, other.newer) and _shared(row, other)
-            if both and row.moves != other.moves and _overlap(row, other):
+            if row.moves == other.moves or (row.older, row.newer) != (other.older, other.newer):
+                continue
+            if (both := _shared(row, other)) and _overlap(row, other):
                 why = f"{told_of(book, table, first)} says of {both} that moves = {other.moves!r}."
                 key, cure = "states" if row.states else "moves", "Name each state in one of them."
                 yield book.error_in(table, place, why, key=key, cure=cure, mistake="twice")
