@@ -130,6 +130,20 @@ def too_many(act: Any, case: Any, edition: Any, register: Any, clock: Any) -> Fi
         (
             RULE,
             SUBMIT,
+            {"values": "zz.days"},
+            good,
+            f"{RULE}: values is not a tuple of ids, but 'zz.days'. Write values=(\"xx.days\",), with the comma",
+        ),
+        (
+            RULE,
+            SUBMIT,
+            {"values": (SUBMIT,)},
+            good,
+            f"{RULE}: values is not a tuple of ids, but (<step",
+        ),
+        (
+            RULE,
+            SUBMIT,
             {},
             too_few,
             f"{RULE}: a rule takes 3 arguments, and the register as one more, not 2. See the head of",
