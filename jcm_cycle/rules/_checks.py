@@ -238,6 +238,10 @@ def _value(book: RuleBook, place: int, row: Value) -> Iterator[BookError]:
         cure = f"Give a whole number, with the unit {' or '.join(map(repr, DAYS))}."
         yield book.error_in(table, place, why, key=key, cure=cure, mistake="wrong-value")
         return
+    if row.id in lists_of_items() and not (value is None or isinstance(value, list)):
+        why, cure = f"{row.id} is a list of items, and not {value!r}.", "Put the items in square brackets."
+        yield book.error_in(table, place, why, key="value", cure=cure, mistake="wrong-value")
+        return
     if value is None or isinstance(value, str) or type(value) is date:
         return
     if type(value) is int and abs(value) <= LARGEST:

@@ -43,6 +43,9 @@ def _transitions(book: RuleBook) -> Iterator[BookError]:
             if (name := getattr(row, key)) not in procedures | book.lost["procedure"]:
                 why, cure = f"no [[procedure]] has the name {name!r}.", perhaps(name, procedures, NAME_IT)
                 yield book.error_in(table, place, why, key=key, cure=cure, mistake="unknown-procedure")
+        if row.states is not None and not row.states:
+            why, cure = "the list names no state.", "Name some, or leave `states` out for all of them."
+            yield book.error_in(table, place, why, key="states", cure=cure, mistake="wrong-value")
         for name in row.states or ():
             if name not in STATES:
                 why, cure = f"no machine has a state {name!r}.", perhaps(name, STATES, "Mend the name.")
