@@ -449,6 +449,28 @@ def test_broken_texts_are_told_in_whatever_language_lint_is_asked(tmp_path: Path
         )
 
 
+def test_what_names_a_row_that_cannot_be_read_is_not_told_of_it(tmp_path: Path) -> None:
+    """A measure, a form and an open point: the row is there, and is told itself."""
+    file = tmp_path / "book.toml"
+    since = "since = 2021-01-01\nstanding = 'assumed'\ncites = 'section 1'\n"
+    rule = "common.entity_named"
+    lost = (
+        f"[[adopt]]\nrule = '{rule}'\n",
+        "[[label]]\nof = 'F_Own'\ntext = 5\nstanding = 'assumed'\n",
+        "[[gate]]\nid = 'zz.permit'\n",
+    )
+    naming = (
+        f"[[overlay]]\nid = 'measure'\nrelaxes = '{rule}'\n{since}",
+        f"[[form]]\nstem = 'F_Own'\nversion = '01.0'\n{since}",
+        "[[open_point]]\nabout = 'zz.permit'\ntext = 'Nothing was found.'\n",
+    )
+    head = "[book]\ncountry = 'ZZ'\nname = 'Synthetia'\napi = 1\nreviewed_on = 2026-01-01\n"
+    file.write_text("\n".join((head, *lost, *naming)), encoding="utf-8")
+    assert {one.table for one in lint(file)} == {"[[adopt]] 1", "[[label]] 1", "[[gate]] 1"}
+    file.write_text("\n".join((head, *naming)), encoding="utf-8")
+    assert {one.table for one in lint(file)} == {"[[overlay]] 1", "[[form]] 1", "[[open_point]] 1"}
+
+
 def test_what_is_no_book_is_told() -> None:
     """Lint takes a book or a path, a day, and a number of days."""
     for wrong in ({"book": wrong} for wrong in (None, 5, books)):
