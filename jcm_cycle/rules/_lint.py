@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from jcm_cycle._labels import check_language
+from jcm_cycle.days import check_date
 from jcm_cycle.errors import BookError, EvidenceError
 from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.rules._checks import TRACK
@@ -48,8 +49,8 @@ def lint(
     """
     if lang is not None:
         check_language(lang)
-    if on is not None and type(on) is not date:
-        raise EvidenceError(f"on: {on!r} is not a day.", cure="Give a date without a time, such as date(2026, 5, 1).")
+    if on is not None:
+        check_date(on)
     if type(days) is not int or not 0 <= days <= timedelta.max.days:
         raise EvidenceError(f"days: {days!r} is no number of days.", cure="Give a whole number, such as 365.")
     if isinstance(book, RuleBook):
