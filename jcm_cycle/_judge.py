@@ -206,8 +206,8 @@ def judge(  # noqa: C901, PLR0912 - the one hot loop: calls in it would double w
             else:
                 found.append(Finding(_MISSING, UNDETERMINED, None, None, standing, effect, ground))
                 continue
-            if type(finding) is not Finding:
-                raise TypeError(f"the rule returned {finding!r}, not a Finding")  # noqa: TRY301
+            if type(finding) is not Finding or (finding.rests_on is not None and type(finding.limit) is not Standing):
+                raise _unfit(finding)  # noqa: TRY301
         except Exception as error:  # noqa: BLE001 - a rule is foreign code
             finding = _failed(error)
             if effect is Effect.BLOCKS or effect is Effect.HOLDS:
@@ -243,8 +243,8 @@ def judge_before(
             continue
         try:
             finding = binding.judge(case, edition, on, register) if rule.asks else binding.judge(case, edition, on)
-            if type(finding) is not Finding:
-                raise TypeError(f"the rule returned {finding!r}, not a Finding")  # noqa: TRY301
+            if type(finding) is not Finding or (finding.rests_on is not None and type(finding.limit) is not Standing):
+                raise _unfit(finding)  # noqa: TRY301
         except Exception as error:  # noqa: BLE001 - a rule is foreign code
             finding = _failed(error)
         found.append(_stamp(finding, binding))
@@ -253,6 +253,13 @@ def judge_before(
 
 def _failed(error: Exception) -> Finding:
     return Finding(_MISSING, {"error": f"{type(error).__name__}: {error}"})
+
+
+def _unfit(found: Any) -> TypeError:
+    """Return the error of a rule that has returned no finding, or one that rests on what has no standing."""
+    if type(found) is not Finding:
+        return TypeError(f"the rule returned {found!r}, not a Finding")
+    return TypeError(f"the finding rests on {found.rests_on!r}, which is neither a value of the book nor a standing")
 
 
 def _switch_unknown(binding: Binding) -> Finding:

@@ -209,12 +209,15 @@ def _read_finding(found: Mapping[str, Any], grounds: Mapping[str, Ground]) -> Fi
             standing=Standing(found["standing"]),
             cites="not in the archived edition",
         )
+    standing, rests_on = Standing(found["standing"]), _read_support(found.get("rests_on"))
+    if rests_on is None and standing is not ground.standing:  # once it was not kept on what a finding rests
+        rests_on = standing
     return Finding(
         Verdict(found["verdict"]),
         facts,
         earliest,
-        _read_support(found.get("rests_on")),
-        Standing(found["standing"]),
+        rests_on,
+        standing,
         Effect(found["effect"]),
         ground,
         despite,

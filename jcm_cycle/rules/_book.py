@@ -12,7 +12,7 @@ from typing import Any
 from attrs import evolve
 
 from jcm_cycle._labels import LANGUAGES, find_text, label, learn
-from jcm_cycle.days import Between, Bound, Day
+from jcm_cycle.days import Between, Bound, Day, check_date
 from jcm_cycle.errors import (
     NoRuleInForce,
     ProcedureUnknown,
@@ -273,7 +273,9 @@ class RuleBook(Tables):
 
         Raises:
             NoRuleInForce: the day lies before the bilateral document, or after a known end of it.
+            EvidenceError: it is no day.
         """
+        check_date(day)
         if self.bilateral is not None and self.bilateral.holds(day) is False:
             begun = self.bilateral.since.reached(day)
             when = f"before the bilateral document ({self.bilateral.since})"

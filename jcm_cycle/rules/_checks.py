@@ -144,21 +144,25 @@ def _entities(book: RuleBook) -> Iterator[BookError]:
             if not all(0 < scope <= LARGEST_SCOPE for scope in getattr(row, key) or ()):
                 why = f"a sectoral scope is a whole number from 1 to {LARGEST_SCOPE}."
                 yield book.error_in("entity", place, why, key=key, cure="Correct the list.", mistake="wrong-value")
+    yield from _listed_twice(book)
+
+
+def _listed_twice(book: RuleBook) -> Iterator[BookError]:
+    """Yield each row on a designation that is listed before; an entity may be designated again, and for more scopes."""
+    listed: dict[tuple[Any, ...], int] = {}
+    unnumbered: dict[tuple[Any, ...], int] = {}
     for place, row in enumerate(book.rows["entity"], 1):
-        same = (at for at, other in enumerate(book.rows["entity"][: place - 1], 1) if _same(row, other))
-        if (first := next(same, None)) is not None:
+        key = (name_key(row.name), row.since, row.scopes, row.verification_scopes)
+        first = (listed if row.number is None else unnumbered).get(key)  # of two that have numbers these tell
+        if first is not None:
             why = (
                 f"{told_of(book, 'entity', first)} has {row.name!r} too, from the same day on and for the same scopes."
             )
             cure = "Keep one of them, or say what tells them apart."
             yield book.error_in("entity", place, why, key="name", cure=cure, mistake="twice")
-
-
-def _same(row: Entity, other: Entity) -> bool:
-    """Tell whether two rows are on one designation; an entity may be designated again, and for more scopes."""
-    named = name_key(row.name) == name_key(other.name) and None in (row.number, other.number)
-    told = [(one.since, one.scopes, one.verification_scopes) for one in (row, other)]
-    return named and told[0] == told[1]
+        listed.setdefault(key, place)
+        if row.number is None:
+            unnumbered.setdefault(key, place)
 
 
 def _overlays(book: RuleBook) -> Iterator[BookError]:
@@ -172,10 +176,10 @@ def _overlays(book: RuleBook) -> Iterator[BookError]:
             why, cure = f"no rule has the id {row.relaxes!r}.", perhaps(row.relaxes, rules(), "Mend the id.")
             yield book.error_in(table, place, why, key="relaxes", cure=cure, mistake="unknown-rule")
             continue
-        way = [row.id]
-        while way[-1] in measures and way[-1] not in way[:-1]:
-            way.append(measures[way[-1]])
-        circle = f"; they go in a circle: {' relaxes '.join(map(repr, way))}" if way[-1] == row.id else ""
+        way, last = {row.id: None}, row.relaxes
+        while last in measures and last not in way:
+            way[last], last = None, measures[last]
+        circle = f"; they go in a circle: {' relaxes '.join(map(repr, (*way, last)))}" if last == row.id else ""
         why = f"{row.relaxes!r} is a measure of this book, and no rule{circle}."
         cure = "Name the rule that is relaxed."
         yield book.error_in(table, place, why, key="relaxes", cure=cure, mistake="measure-of-a-measure")
@@ -234,6 +238,10 @@ def _value(book: RuleBook, place: int, row: Value) -> Iterator[BookError]:
         why = f"{row.id} is a number of days, and not {given if type(given) is date else repr(given)}."
         cure = f"Give a whole number, with the unit {' or '.join(map(repr, DAYS))}."
         yield book.error_in(table, place, why, key=key, cure=cure, mistake="wrong-value")
+        return
+    if row.id in lists_of_items() and not (value is None or isinstance(value, list)):
+        why, cure = f"{row.id} is a list of items, and not {value!r}.", "Put the items in square brackets."
+        yield book.error_in(table, place, why, key="value", cure=cure, mistake="wrong-value")
         return
     if row.unit not in (None, *DAYS) and nearest(row.unit, DAYS):
         why, cure = f"{row.unit!r} counts nothing.", perhaps(row.unit, DAYS, "Mend the unit.")

@@ -7,10 +7,11 @@ book or of its rules is run, and no clock is read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from jcm_cycle._labels import check_language
+from jcm_cycle.days import check_date
 from jcm_cycle.errors import BookError, EvidenceError
 from jcm_cycle.rules._book import RuleBook
 from jcm_cycle.rules._checks import TRACK
@@ -44,13 +45,15 @@ def lint(
         lang: a language, such as "ja", in which every name and text is to have words.
 
     Raises:
-        EvidenceError: what is given is neither a book nor the path of one, or `on` is no day.
+        EvidenceError: what is given is neither a book nor the path of one, `on` is no day, or `days` no number of them.
         LanguageUnknown: the library does not speak the language.
     """
     if lang is not None:
         check_language(lang)
-    if on is not None and type(on) is not date:
-        raise EvidenceError(f"on: {on!r} is not a day.", cure="Give a date without a time, such as date(2026, 5, 1).")
+    if on is not None:
+        check_date(on)
+    if type(days) is not int or not 0 <= days <= timedelta.max.days:
+        raise EvidenceError(f"days: {days!r} is no number of days.", cure="Give a whole number, such as 365.")
     if isinstance(book, RuleBook):
         found = _told(book, on, days, lang)
     elif isinstance(book, Path | str):

@@ -44,7 +44,7 @@ def _transitions(book: RuleBook) -> Iterator[BookError]:
                 why, cure = f"no [[procedure]] has the name {name!r}.", perhaps(name, procedures, NAME_IT)
                 yield book.error_in(table, place, why, key=key, cure=cure, mistake="unknown-procedure")
         if row.states is not None and not row.states:
-            why, cure = "no state is named.", "Name those whose cases move, or leave it out for all."
+            why, cure = "the list names no state.", "Name some, or leave `states` out for all of them."
             yield book.error_in(table, place, why, key="states", cure=cure, mistake="wrong-value")
         for name in row.states or ():
             if name not in STATES:
@@ -58,8 +58,9 @@ def _moved_twice(book: RuleBook) -> Iterator[BookError]:
     rows = [(place, row) for place, row in enumerate(book.rows[table], 1) if row.moves != "unknown"]
     for later, (place, row) in enumerate(rows):
         for first, other in rows[:later]:
-            both = (row.older, row.newer) == (other.older, other.newer) and _shared(row, other)
-            if both and row.moves != other.moves and _overlap(row, other):
+            if row.moves == other.moves or (row.older, row.newer) != (other.older, other.newer):
+                continue
+            if (both := _shared(row, other)) and _overlap(row, other):
                 why = f"{told_of(book, table, first)} says of {both} that moves = {other.moves!r}."
                 key, cure = "states" if row.states else "moves", "Name each state in one of them."
                 yield book.error_in(table, place, why, key=key, cure=cure, mistake="twice")

@@ -262,6 +262,10 @@ def _define(
     if not (id.startswith("common.") or any(f"{step.id}." in id for step in steps)):
         why = f"{id}: the id does not name the machine and step it binds to."
         raise DefinitionError(why, cure=f"Begin it with {steps[0].id} or common.")
+    for word, names in (("values", values), ("items", items)):
+        if not isinstance(names, tuple) or not all(isinstance(name, str) for name in names):
+            why = f"{id}: {word} is not a tuple of ids, but {names!r}."
+            raise DefinitionError(why, cure=f'Write {word}=("xx.days",), with the comma also where there is but one.')
     given = len(inspect.signature(function).parameters)
     if given not in (arguments, arguments + 1):
         why = f"{id}: a rule takes {arguments} arguments, and the register as one more, not {given}."

@@ -216,10 +216,9 @@ class _Saying:
         words = word("effect", ground.effect, lang)
         if rows[0].effect is not None:
             words = self._say("{effect}, set by the book", effect=words)
-        for overlay in self.edition.overlays if ground.relaxed else ():
-            if overlay.relaxes == ground.rule:
-                sure = "{effect}, relaxed by {measure}" if self.edition.holds(overlay) else _PERHAPS
-                words = self._say(sure, effect=words, measure=overlay.id)
+        for measure in ground.relaxed:
+            relaxed = "{effect}, relaxed by {measure}" if measure.sure else _PERHAPS
+            words = self._say(relaxed, effect=words, measure=measure.id)
         return Said(words, ground.standing, cites=told(ground.cites, lang), note=self._note(rows), lang=lang)
 
     def _sources(self) -> Iterator[tuple[str, Said]]:

@@ -11,6 +11,7 @@ import pytest
 from jcm_cycle import Basis, Edition, Journal, Outcome, Verdict, audit, evidence as ev, rejudge, verify
 from jcm_cycle._chain import SCHEMA
 from jcm_cycle._disk import Beside
+from jcm_cycle._outcomes import finding_text
 from jcm_cycle.codec import dump
 
 HERE = Path(__file__).parent
@@ -126,3 +127,13 @@ def test_the_editions_of_the_first_golden_journal_say_what_the_book_said() -> No
         assert listed is not None
         assert list(listed.value) == ["pdd_form", "methodology"]
         assert edition.rules_in_force
+
+
+def test_a_finding_of_which_was_not_kept_on_what_it_rests_tells_that_it_is_less_well_founded() -> None:
+    """Its own standing says so: the first journals kept that alone, and the rule would be told as better founded."""
+    journal = Journal(HERE / "journal-1.jsonl")
+    found = [one for entry in journal for one in entry.findings if one.rule == "common.form_version_in_force"]
+    weaker = [one for one in found if one.ground is not None and one.standing is not one.ground.standing]
+    assert weaker
+    assert all(one.rests_on is one.standing for one in weaker)
+    assert all(f"and rests on what is {one.standing}" in finding_text(one) for one in weaker)

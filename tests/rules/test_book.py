@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib.metadata import EntryPoint
 from typing import Any
 
@@ -159,6 +159,13 @@ def test_a_direct_question_about_days_without_rules_raises(world: Any) -> None:
     with pytest.raises(NoRuleInForce, match=r"after the end of the bilateral document \(2030-01-01\)"):
         book.on(date(2030, 1, 1))
     assert world.book(bilateral={"until": "unknown"}).on(date(2050, 1, 1))
+
+
+@pytest.mark.parametrize("wrong", [None, "2024-05-01", 2024, [], datetime(2024, 5, 1, tzinfo=UTC)])
+def test_a_direct_question_about_what_is_no_day_is_refused(world: Any, wrong: Any) -> None:
+    """A text is none, nor is a day with a time."""
+    with pytest.raises(EvidenceError, match="is not a day"):
+        world.book().on(wrong)
 
 
 # --- the procedure of a case

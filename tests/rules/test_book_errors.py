@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pickle
+import tomllib
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -773,3 +775,13 @@ def test_bytes_that_are_no_book_are_refused(tmp_path_factory: Any, raw: bytes) -
     file.write_bytes(raw)
     with pytest.raises(BookError):
         RuleBook.read(file)
+
+
+def test_a_book_that_lists_thousands_of_entities_is_read_in_a_few_seconds() -> None:
+    """No entity is laid beside every other."""
+    data = tomllib.loads(GOOD)
+    entity = {"scopes": [1], "since": date(2021, 1, 1), "standing": "assumed"}
+    data["entity"] = [{**entity, "name": f"Synthetic Certification {number}"} for number in range(5000)]
+    start = perf_counter()
+    assert len(RuleBook(data).designations) == 5000
+    assert perf_counter() - start < 10

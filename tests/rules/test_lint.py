@@ -208,6 +208,17 @@ def test_a_row_that_another_is_told_of_has_its_place_in_the_file(tmp_path: Path)
     assert overlap.why == "the row overlaps with [[form]] 2, which speaks of F_MoC without an end."
 
 
+def test_a_row_that_begins_later_than_a_shared_one_is_told_where_that_holds_by_a_day(tmp_path: Path) -> None:
+    """The shared row surely holds from the end of its stretch on; a row of that day leaves nothing without any."""
+    text = (HERE / "lint" / "begins_later.toml").read_text(encoding="utf-8")
+    file = tmp_path / "book.toml"
+    file.write_text(text.replace("since = 2021-01-01", "since = { by = 2021-01-01 }"), encoding="utf-8")
+    (one,) = lint(file)
+    assert (one.name, "which would hold from 2021-01-01" in one.why) == ("begins-later", True)
+    file.write_text(text.replace("since = 2021-01-01", "since = { by = 2027-03-01 }"), encoding="utf-8")
+    assert lint(file) == ()
+
+
 def test_a_row_that_reaches_far_is_compared_with_every_later_one(tmp_path: Path) -> None:
     """Short rows within a long one each overlap with it; between them is no gap, and after it there may be one."""
     form = '\n[[form]]\nstem = "F_MoC"\nversion = "01.0"\nsince = %s-01-01\nuntil = %s-01-01\n'
@@ -467,13 +478,38 @@ def test_broken_texts_are_told_in_whatever_language_lint_is_asked(tmp_path: Path
         )
 
 
+def test_what_names_a_row_that_cannot_be_read_is_not_told_of_it(tmp_path: Path) -> None:
+    """A measure, a form and an open point: the row is there, and is told itself."""
+    file = tmp_path / "book.toml"
+    since = "since = 2021-01-01\nstanding = 'assumed'\ncites = 'section 1'\n"
+    rule = "common.entity_named"
+    lost = (
+        f"[[adopt]]\nrule = '{rule}'\n",
+        "[[label]]\nof = 'F_Own'\ntext = 5\nstanding = 'assumed'\n",
+        "[[gate]]\nid = 'zz.permit'\n",
+    )
+    naming = (
+        f"[[overlay]]\nid = 'measure'\nrelaxes = '{rule}'\n{since}",
+        f"[[form]]\nstem = 'F_Own'\nversion = '01.0'\n{since}",
+        "[[open_point]]\nabout = 'zz.permit'\ntext = 'Nothing was found.'\n",
+    )
+    head = "[book]\ncountry = 'ZZ'\nname = 'Synthetia'\napi = 1\nreviewed_on = 2026-01-01\n"
+    file.write_text("\n".join((head, *lost, *naming)), encoding="utf-8")
+    assert {one.table for one in lint(file)} == {"[[adopt]] 1", "[[label]] 1", "[[gate]] 1"}
+    file.write_text("\n".join((head, *naming)), encoding="utf-8")
+    assert {one.table for one in lint(file)} == {"[[overlay]] 1", "[[form]] 1", "[[open_point]] 1"}
+
+
 def test_what_is_no_book_is_told() -> None:
-    """Lint takes a book or a path, and a day."""
+    """Lint takes a book or a path, a day, and a number of days."""
     for wrong in ({"book": wrong} for wrong in (None, 5, books)):
         with pytest.raises(EvidenceError):
             lint(**wrong)  # type: ignore[arg-type]
     with pytest.raises(EvidenceError):
         lint("book.toml", on="2026-01-01")  # type: ignore[arg-type]
+    for days in (None, "365", -1, True, 10**12):
+        with pytest.raises(EvidenceError, match="is no number of days"):
+            lint("book.toml", days=days)  # type: ignore[arg-type]
     (missing,) = lint("nowhere.toml")
     assert (missing.name, missing.file, missing.line) == ("unreadable", "nowhere.toml", None)
     assert str(missing) == "nowhere.toml: unreadable: cannot be read: No such file or directory. Check the path."

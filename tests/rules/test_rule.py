@@ -130,6 +130,20 @@ def too_many(act: Any, case: Any, edition: Any, register: Any, clock: Any) -> Fi
         (
             RULE,
             SUBMIT,
+            {"values": "zz.days"},
+            good,
+            f"{RULE}: values is not a tuple of ids, but 'zz.days'. Write values=(\"xx.days\",), with the comma",
+        ),
+        (
+            RULE,
+            SUBMIT,
+            {"values": (SUBMIT,)},
+            good,
+            f"{RULE}: values is not a tuple of ids, but (<step",
+        ),
+        (
+            RULE,
+            SUBMIT,
             {},
             too_few,
             f"{RULE}: a rule takes 3 arguments, and the register as one more, not 2. See the head of",
@@ -517,3 +531,20 @@ def test_a_finding_that_a_rule_keeps_does_not_carry_one_book_into_another(world:
         answer = world.attempt("submit_pdd", book=book_of(world, standing))
         found = next(finding for finding in answer.findings if finding.rule == RULE)
         assert (found.standing, found.effect) == (standing, effect)
+
+
+@pytest.mark.parametrize("rests_on", ["cited", 30, Verdict.MET])
+def test_a_rule_whose_finding_rests_on_what_has_no_standing_has_failed(world: Any, rests_on: Any) -> None:
+    """The number of a value, or a word, in the place of the value itself."""
+
+    def loose(act: Any, case: Any, edition: Any) -> Finding:
+        del act, case, edition
+        return require(True, rests_on=rests_on, days=30)  # noqa: FBT003 - only what it rests on matters
+
+    define(loose)
+    answer = world.attempt("submit_pdd", book=book_of(world))
+    assert isinstance(answer, Faulted)
+    assert str(answer.error) == (
+        f"the finding rests on {rests_on!r}, which is neither a value of the book nor a standing"
+    )
+    assert world.attempt("submit_pdd", book=book_of(world, "assumed"))

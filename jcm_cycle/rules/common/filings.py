@@ -162,7 +162,7 @@ def electronic_decision(act: Act[JointCommitteeDecision], case: CaseView[Any], e
     if made.mode is None or made.mode is not DecisionMode.ELECTRONIC:
         return require(True, mode=made.mode)  # noqa: FBT003 - missing where the mode is, else not electronic
     ways = edition.value(WAYS)
-    if made.all_members_approved and ways is not None and ways.determined and ALL_MEMBERS in (ways.value or ()):
+    if made.all_members_approved and ways is not None and ways.determined and ALL_MEMBERS in ways.items:
         return require(True, rests_on=ways, all_members_approved=True)  # noqa: FBT003 - it is one of the ways
     since, decided = made.circulated_on, made.decided_on
     days, known = length(edition, OBJECTION)
