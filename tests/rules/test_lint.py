@@ -210,11 +210,11 @@ def test_a_row_that_another_is_told_of_has_its_place_in_the_file(tmp_path: Path)
 
 def test_a_row_that_begins_later_than_a_shared_one_is_told_where_that_holds_by_a_day(tmp_path: Path) -> None:
     """The shared row surely holds from the end of its stretch on; a row of that day leaves nothing without any."""
-    text = (HERE / "lint" / "begins_later.toml").read_text(encoding="utf-8")
+    text = (HERE / "lint" / "shared_cut_at_its_beginning.toml").read_text(encoding="utf-8")
     file = tmp_path / "book.toml"
     file.write_text(text.replace("since = 2021-01-01", "since = { by = 2021-01-01 }"), encoding="utf-8")
     (one,) = lint(file)
-    assert (one.name, "which would hold from 2021-01-01" in one.why) == ("begins-later", True)
+    assert (one.name, "from 2021-01-01 to 2027-03-01" in one.why) == ("shared-cut-short", True)
     file.write_text(text.replace("since = 2021-01-01", "since = { by = 2027-03-01 }"), encoding="utf-8")
     assert lint(file) == ()
 
