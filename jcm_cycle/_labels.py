@@ -126,6 +126,8 @@ def learn(folder: Path) -> None:
     What the library itself says is never replaced by them. Where they cannot be read the book is told in English;
     `check_texts` says why. Of a book that is read again the texts are, too.
     """
+    if folder.parent == _OURS:  # they are read with those of the library
+        return
     _BESIDE[folder] = None
     for lang in LANGUAGES:
         _READ.pop(folder / f"{lang}.toml", None)

@@ -31,6 +31,7 @@ from jcm_cycle.entries import Act, Basis, Entry
 from jcm_cycle.errors import BookError, UnknownCase
 from jcm_cycle.journal import Journal
 from jcm_cycle.parties import Actor, Role
+from jcm_cycle.register import Register
 from jcm_cycle.review import rejudge as rejudge_journal, verify as verify_journal
 from jcm_cycle.rules import Edition, RuleBook, books
 from jcm_cycle.rules._at import book_at, is_path
@@ -287,10 +288,15 @@ def attempt(
     with telling(as_json=as_json, lang=lang):
         kept = Journal(journal)
         found, act = _act(kept, case, step, evidence, by, on, name, despite)
-        book = book_of(books, found)
-        known = read_register(register or (), _others(kept, found), book=book)
+        book, known = _judged_by(kept, found, register)
         answer = found.attempt(act, rules=book, register=known)
         _appended(kept, answer, as_json=as_json, lang=lang)
+
+
+def _judged_by(journal: Journal, case: Case[Any], files: list[Path] | None) -> tuple[RuleBook | None, Register]:
+    """Return the book by which a case is judged, if there is one, and what is known of other cases."""
+    book = book_of(books, case)
+    return book, read_register(files or (), _others(journal, case), book=book)
 
 
 def _others(journal: Journal, case: Case[Any]) -> Iterator[Case[Any]]:
@@ -387,8 +393,7 @@ def next_steps(
     with telling(as_json=as_json, lang=lang):
         kept = Journal(journal)
         found = kept.case(case)
-        book = book_of(books, found)
-        known = read_register(register or (), _others(kept, found), book=book)
+        book, known = _judged_by(kept, found, register)
         steps = found.next_steps(on=parse_day(on), rules=book, register=known)
         if as_json:
             print_json(steps.json())
@@ -424,8 +429,7 @@ def explain(
             _explain_entry(entry, as_json=as_json, lang=lang)
             return
         found, act = _act(kept, case, what, evidence, by, on, name, despite)
-        book = book_of(books, found)
-        known = read_register(register or (), _others(kept, found), book=book)
+        book, known = _judged_by(kept, found, register)
         answer = found.attempt(act, rules=book, register=known)
         if as_json:
             print_json(answer.json())

@@ -65,8 +65,9 @@ def problems(book: RuleBook) -> Iterator[BookError]:
         yield from _adopt(book, place, row)
     for place, row in enumerate(book.rows["overlay"], 1):
         yield from _relaxing(book, place, row)
+    known = values_read() | book.foreseen
     for place, row in enumerate(book.rows["value"], 1):
-        yield from _value(book, place, row)
+        yield from _value(book, place, row, known)
     yield from neighbours(book)
 
 
@@ -224,10 +225,10 @@ def _twice(book: RuleBook) -> Iterator[BookError]:
                 yield book.error_in(table, place, why, key=keys[0], cure=cure, mistake="twice")
 
 
-def _value(book: RuleBook, place: int, row: Value) -> Iterator[BookError]:
+def _value(book: RuleBook, place: int, row: Value, known: frozenset[str]) -> Iterator[BookError]:
     table = "value"
     value = row.value
-    if row.id not in (known := values_read() | book.foreseen):
+    if row.id not in known:
         why = f"neither a rule nor the time of a step reads {row.id!r}."
         cure = perhaps(row.id, known, "Mend the id, or name it with `values` where the rule that reads it is made.")
         yield book.error_in(table, place, why, key="id", cure=cure, mistake="unknown-value")

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from jcm_cycle.errors import BookError
 from jcm_cycle.rules._book import RuleBook
-from jcm_cycle.rules._neighbours import first_day, last_day, sure_days
+from jcm_cycle.rules._neighbours import first_day, last_day, steps_of, sure_days
 from jcm_cycle.rules._rows import Adopt, Row, name_of
-from jcm_cycle.rules._rule import rules
 from jcm_cycle.rules._shared import NAMED, replaced
 
 __all__ = ["look_at_replaced"]
@@ -40,11 +39,12 @@ def look_at_replaced(book: RuleBook) -> Iterator[BookError]:
     names = {name for name, rows in found.items() if any(one.own for one in rows)}
     for name, shared in replaced(book.taking, names):
         days = sure_days(shared)
-        for step in _steps(shared) if days is not None else ():
+        if days is None:
+            continue
+        for step in _steps(shared):
             at = f"{name} at {step}" if step is not None else name
-            speaking = [one for one in found[name] if step is None or step in _steps(one.row)]
-            lacking = next(_lacking(days, speaking), None) if days is not None else None
-            if lacking is not None:
+            speaking = [one.row for one in found[name] if step is None or step in _steps(one.row)]
+            if lacking := _lacking(*days, speaking):
                 mine = next(one for one in found[name] if one.own)
                 why = f"the row takes the place of the one that books share: nothing is said of {at} {lacking}."
                 yield book.error_in(mine.table, mine.place, why, key="since", cure=CURE, mistake="shared-cut-short")
@@ -52,20 +52,14 @@ def look_at_replaced(book: RuleBook) -> Iterator[BookError]:
 
 def _steps(row: Row) -> tuple[str | None, ...]:
     """Return the steps for which a row speaks; None where it is on no rule."""
-    if not isinstance(row, Adopt):
-        return (None,)
-    rule = rules().get(row.rule)
-    return row.steps or (rule.steps if rule is not None else ())
+    return steps_of(row) if isinstance(row, Adopt) else (None,)
 
 
-def _lacking(days: tuple[date, date], rows: list[_Placed]) -> Iterator[str]:
-    """Yield the days of a shared row, before and after all others, of which none speaks."""
-    begins, ends = days
-    if not rows:
-        yield f"from {begins}" + ("" if ends == date.max else f" to {ends}")
-        return
-    first, last = min(first_day(one.row) for one in rows), max(last_day(one.row) for one in rows)
-    if begins < first:
-        yield f"from {begins} to {min(first, ends)}"
+def _lacking(begins: date, ends: date, rows: list[Row]) -> str:
+    """Return the days of a shared row, before or else after all others, of which none speaks; nothing for none."""
+    first, last = min(map(first_day, rows), default=date.max), max(map(last_day, rows), default=begins)
+    if rows and begins < first:
+        return f"from {begins} to {min(first, ends)}"
     if last < ends:
-        yield f"from {max(last, begins)}" + ("" if ends == date.max else f" to {ends}")
+        return f"from {max(last, begins)}" + ("" if ends == date.max else f" to {ends}")
+    return ""

@@ -14,7 +14,7 @@ from jcm_cycle.rules._rule import rules
 if TYPE_CHECKING:
     from jcm_cycle.rules._book import RuleBook
 
-__all__ = ["first_day", "last_day", "meet", "neighbours", "sure_days", "told_of"]
+__all__ = ["first_day", "last_day", "meet", "neighbours", "steps_of", "sure_days", "told_of"]
 
 AT = " at "
 END = "Let the earlier row end on the day on which the later one begins."
@@ -49,9 +49,13 @@ def told_of(book: RuleBook, table: str, place: int) -> str:
 
 def _bound(row: Adopt) -> Iterator[str]:
     """Yield what a row on a rule speaks of: the rule at each of its steps."""
+    return (f"{row.rule}{AT}{step}" for step in steps_of(row))
+
+
+def steps_of(row: Adopt) -> tuple[str, ...]:
+    """Return the steps for which a row on a rule speaks: those that it names, or all of the rule."""
     rule = rules().get(row.rule)
-    steps = row.steps or (rule.steps if rule is not None else ())
-    return (f"{row.rule}{AT}{step}" for step in steps)
+    return row.steps or (rule.steps if rule is not None else ())
 
 
 def _in_table(
